@@ -1,0 +1,341 @@
+//! The command line as types, and the way from raw flags to the choices that the rest of the program sees.
+
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use demarche::document::{self, BadRenaming, DocumentError, FieldNames, Input};
+
+use crate::failure::Failure;
+
+/// Reads reports of diplomacy and conflict and keeps the record: who did or said what to whom, where, when, in whose words.
+#[derive(Debug, Parser)]
+#[command(name = "demarche", version, propagate_version = true, after_help = EXAMPLES, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// No progress and no summary; failures are still named.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) colour: Colour,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  demarche code article.txt                        the record of an article, for reading
+  demarche code --to jsonl -o records.jsonl news/  all articles of a folder, for programs
+  demarche explain article.txt                     why each sentence gave a record, or none
+
+Records alone go to standard output, everything else to standard error.
+Exit codes: 0 all well, 1 some inputs failed, 2 nothing could be done.";
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Colour {
+    /// When to colour: on a terminal (NO_COLOR is heeded), always, or never.
+    #[arg(long = "color", alias = "colour", value_name = "WHEN", global = true, default_value = "auto")]
+    when: When,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Colour {
+    /// From here on all output follows the choice.
+    pub(crate) fn apply(self) {
+        match self.when {
+            When::Auto => {}
+            When::Always => anstream::ColorChoice::Always.write_global(),
+            When::Never => anstream::ColorChoice::Never.write_global(),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Code(Code),
+    Read(Read),
+    Parse(Parse),
+    Explain(Explain),
+    /// Score the coder against labelled sentences.
+    #[command(subcommand)]
+    Eval(Eval),
+    /// The frames: which words name an act.
+    #[command(subcommand)]
+    Frames(Frames),
+    /// Print the JSON Schema of a record.
+    #[command(after_help = "Example:\n  demarche schema > record.schema.json")]
+    Schema,
+    /// Print the completions of a shell.
+    #[command(after_help = "Example:\n  demarche completions bash > ~/.local/share/bash-completion/completions/demarche")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write one for each command.
+    #[command(after_help = "Examples:\n  demarche man | man -l -\n  demarche man --dir ~/.local/share/man/man1")]
+    Man {
+        /// Write the pages of all commands into this folder.
+        #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+        dir: Option<PathBuf>,
+    },
+}
+
+/// Code articles: print their events, statements and initiatives.
+///
+/// Each record comes with the sentence it was made from. A document that cannot be read is named on standard error and the
+/// rest goes on; one that is not in English is passed over.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  demarche code article.txt
+  demarche code --to jsonl news/ more.jsonl -o records.jsonl
+  demarche code --to csv --kind statement --field text=body --field id=uri dump.jsonl > statements.csv
+  curl -s https://example.org/report.html | demarche code --format html -")]
+pub(crate) struct Code {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// What to write: text for people, JSON Lines, or a table of one kind of record.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) to: To,
+    /// Which records a table holds.
+    #[arg(long, value_name = "KIND", default_value = "event")]
+    pub(crate) kind: Kind,
+    /// Keep records of what is said not to have taken place (status `negated`).
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// Show what each input is taken to be: title, date, dateline, language, and the kind of every block.
+///
+/// One JSON object a document, before any language analysis.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  demarche read page.html
+  demarche read news/ | jq -r '[.document, .date, .title] | @tsv'")]
+pub(crate) struct Read {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// Parse text: sentences, words, lemmas, tags, trees and names, as CoNLL-U.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  demarche parse article.txt
+  demarche parse --pretokenized treebank.conllu > parsed.conllu")]
+pub(crate) struct Parse {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Inputs are CoNLL-U; only word numbers, forms and comments are read. Country names are left as they are.
+    #[arg(long, conflicts_with_all = ["field", "format"])]
+    pub(crate) pretokenized: bool,
+    /// With --pretokenized: hide country names from the model, as is done for raw text.
+    #[arg(long, requires = "pretokenized")]
+    pub(crate) placeholders: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// Explain the coding: every sentence with its tree and mentions, why it gave each record, or why none.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  demarche explain article.txt
+  demarche explain --color always article.txt | less -R
+  echo 'Norway urged Mali to withdraw.' | demarche explain")]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Keep records of what is said not to have taken place (status `negated`).
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Eval {
+    /// Score events against the PLV sentences (Hu and others, ACL 2024).
+    #[command(after_help = "Example:\n  demarche eval plv --errors 20 ../shared/data/events/plv_train.tsv")]
+    Plv {
+        /// Tab-separated file with the columns of the set.
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// List the first N wrong sentences with the frame that decided.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+    },
+    /// Score records against a reader's, made sentence by sentence.
+    #[command(after_help = "\
+Example:
+  demarche eval gold tests/gold/first.jsonl --texts ../shared/data/texts/syria/re3d.jsonl \\
+      ../shared/data/texts/wikinews/geovirus.jsonl")]
+    Gold {
+        /// Gold sentences, JSON Lines.
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// The documents that the sentences are from.
+        #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+        texts: Vec<PathBuf>,
+        /// List the first N wrong and missed records.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+        #[command(flatten)]
+        threads: Threads,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Frames {
+    /// Run the example sentences that frames carry.
+    #[command(after_help = "Example:\n  demarche frames check")]
+    Check,
+}
+
+/// Which documents to read, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Reading {
+    /// Text, HTML or JSON Lines files, folders of them, or `-` for standard input.
+    #[arg(value_name = "FILE|FOLDER|-", value_hint = ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Format of every input; otherwise told from its name or its first bytes.
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+    /// What a field of JSON Lines is called in the input, as in text=body; may be given several times.
+    #[arg(long, value_name = "OURS=THEIRS", value_parser = renaming)]
+    field: Vec<String>,
+    /// Longest document, in bytes or with K, M or G; a longer one fails.
+    #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
+    pub(crate) max_bytes: u64,
+    #[command(flatten)]
+    threads: Threads,
+}
+
+/// How many threads to use.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Threads {
+    /// Threads to work with; the output is the same for any number [default: one a core].
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+/// Where the output goes.
+#[derive(Debug, Args)]
+pub(crate) struct Writing {
+    /// Write here instead of standard output; the file appears when it is complete.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    Text,
+    Jsonl,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    Event,
+    Statement,
+    Initiative,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Text,
+    Html,
+    Jsonl,
+}
+
+impl Threads {
+    /// The number asked for, else one a core.
+    pub(crate) fn number(self) -> NonZeroUsize {
+        self.threads.or_else(|| thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+}
+
+impl Reading {
+    /// The inputs named, or standard input where something comes in by a pipe.
+    pub(crate) fn inputs(&self) -> Result<Vec<Result<Input, DocumentError>>, Failure> {
+        if !self.paths.is_empty() {
+            return Ok(document::discover(&self.paths));
+        }
+        if std::io::stdin().is_terminal() {
+            return Err(Failure::NoInput);
+        }
+        Ok(vec![Ok(Input::Stdin)])
+    }
+
+    /// How to read them.
+    pub(crate) fn options(&self) -> document::Options {
+        let mut fields = FieldNames::default();
+        for renaming in &self.field {
+            // Looked at while the arguments were parsed.
+            let _ = fields.rename(renaming);
+        }
+        let format = self.format.map(|format| match format {
+            Format::Text => document::Format::Text,
+            Format::Html => document::Format::Html,
+            Format::Jsonl => document::Format::JsonLines,
+        });
+        document::Options { max_bytes: self.max_bytes, fields, format }
+    }
+
+    pub(crate) fn threads(&self) -> NonZeroUsize {
+        self.threads.number()
+    }
+}
+
+fn renaming(written: &str) -> Result<String, BadRenaming> {
+    FieldNames::default().rename(written).map(|()| written.to_owned())
+}
+
+/// A number of bytes: `500000`, `64K`, `16M`, `1G`.
+fn size(written: &str) -> Result<u64, String> {
+    let digits = written.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match written[digits.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => 0,
+        "K" | "KB" | "KIB" => 10,
+        "M" | "MB" | "MIB" => 20,
+        "G" | "GB" | "GIB" => 30,
+        _ => return Err("write a number of bytes, with K, M or G if you like, as in 16M".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| "write a number of bytes, as in 16M".to_owned())?;
+    number.checked_mul(1 << unit).filter(|&bytes| bytes > 0).ok_or_else(|| "no such size".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("500000"), Ok(500_000));
+        assert_eq!(size("64K"), Ok(65536));
+        assert_eq!(size("16MiB"), Ok(16 << 20));
+        for bad in ["", "M", "1.5M", "16X", "-1", "0", "99999999999G"] {
+            assert!(size(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! `demarche eval`: scores against labelled sentences.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use demarche::evaluate::{self, Confusion, GoldReport, PlvReport};
+use demarche::{Coder, Record, document};
+
+use crate::args::Threads;
+use crate::batch;
+use crate::console::Console;
+use crate::failure::{Failure, Verdict, words};
+use crate::output::{Destination, plain};
+use crate::queue;
+
+/// Confusions shown.
+const WORST: usize = 15;
+
+pub(crate) fn plv(file: &Path, errors: usize) -> Result<Verdict, Failure> {
+    let table = whole(file)?;
+    let mut destination = Destination::open(None)?;
+    let report = evaluate::plv(&Coder::new()?, &table)
+        .map_err(|cause| Failure::Plv { path: file.display().to_string(), cause })?;
+    destination.write(plv_tables(&report, errors).as_bytes())?;
+    destination.finish(true)?;
+    Ok(Verdict::Fine)
+}
+
+fn plv_tables(report: &PlvReport, errors: usize) -> String {
+    let mut out = format!("{} sentences\n\n", report.relaxed.total());
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "                coverage  accuracy  macro-F1");
+    let rows = [
+        ("root, relaxed", &report.relaxed),
+        ("root, strict", &report.strict),
+        ("quad, relaxed", &report.quad),
+        ("quad, strict", &report.quad_strict),
+    ];
+    for (name, confusion) in rows {
+        let _ = writeln!(
+            out,
+            "{name:<14}  {:>8.1}  {:>8.1}  {:>8.1}",
+            100.0 * confusion.coverage(),
+            100.0 * confusion.accuracy(),
+            100.0 * confusion.macro_f1()
+        );
+    }
+    let _ = writeln!(out, "\nroot             gold  predicted  right     F1  strict right     F1");
+    let strict: BTreeMap<String, _> = report.strict.classes().into_iter().map(|c| (c.class.clone(), c)).collect();
+    for class in report.relaxed.classes() {
+        let (strict_right, strict_f1) = strict.get(&class.class).map_or((0, 0.0), |c| (c.right, c.f1()));
+        let _ = writeln!(
+            out,
+            "{:<14}  {:>5}  {:>9}  {:>5}  {:>5.1}  {:>12}  {:>5.1}",
+            class.class,
+            class.gold,
+            class.predicted,
+            class.right,
+            100.0 * class.f1(),
+            strict_right,
+            100.0 * strict_f1
+        );
+    }
+    confusions(&mut out, &report.relaxed);
+    let wrong = report.sentences.iter().filter(|sentence| sentence.relaxed.as_deref() != Some(&sentence.gold));
+    for sentence in wrong.take(errors) {
+        let _ = writeln!(
+            out,
+            "\nline {}: {} taken for {} by {}\n  {}",
+            sentence.line,
+            sentence.gold,
+            sentence.relaxed.as_deref().unwrap_or("nothing"),
+            sentence.frame.as_deref().unwrap_or("no frame"),
+            plain(&sentence.text)
+        );
+    }
+    out
+}
+
+fn confusions(out: &mut String, confusion: &Confusion) {
+    let _ = writeln!(out, "\nworst confusions, relaxed");
+    for (gold, predicted, n) in confusion.worst(WORST) {
+        let _ = writeln!(out, "{n:>6}  {gold} taken for {}", predicted.as_deref().unwrap_or("nothing"));
+    }
+}
+
+pub(crate) fn gold(
+    file: &Path,
+    texts: &[PathBuf],
+    errors: usize,
+    threads: Threads,
+    quiet: bool,
+) -> Result<Verdict, Failure> {
+    let path = file.display().to_string();
+    let sentences = evaluate::gold(&whole(file)?).map_err(|cause| Failure::Gold { path, cause })?;
+    let wanted: HashSet<String> = sentences.iter().map(|sentence| sentence.document.clone()).collect();
+    let mut destination = Destination::open(None)?;
+    let coder = Coder::new()?;
+    let console = Console::new(quiet, false);
+    let mut all_well = true;
+    let mut coded: HashMap<String, Vec<Record>> = HashMap::new();
+    let source = batch::documents(document::discover(texts), document::Options::default())
+        .filter(move |item| item.as_ref().map_or(true, |document| wanted.contains(&document.id)));
+    let work = move |item: Result<demarche::Document, batch::Trouble>| {
+        item.map(|document| (coder.code(&document).records, document.id))
+    };
+    queue::in_order(source, threads.number(), work, |item| {
+        match item {
+            Ok((records, id)) => drop(coded.insert(id, records)),
+            Err(trouble) => {
+                all_well = false;
+                console.failed(trouble.message);
+            }
+        }
+        Ok::<(), Failure>(())
+    })?;
+    let mut report = GoldReport::default();
+    let mut compared = 0;
+    for sentence in &sentences {
+        if let Some(records) = coded.get(&sentence.document) {
+            compared += 1;
+            report.compare(sentence, records);
+        } else {
+            all_well = false;
+            console.failed(format_args!("{}: no document `{}` in the texts", sentence.id, plain(&sentence.document)));
+        }
+    }
+    destination.write(gold_tables(&report, compared, errors).as_bytes())?;
+    destination.finish(true)?;
+    Ok(Verdict::of(all_well))
+}
+
+fn gold_tables(report: &GoldReport, compared: usize, errors: usize) -> String {
+    let mut out = format!("{compared} sentences\n\n");
+    let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+    // Writing to a string does not fail.
+    let _ = writeln!(
+        out,
+        "of {} records that came out  {} right ({:.1} %), {} with the right codes of all actors ({:.1} %)",
+        report.predicted,
+        report.right,
+        100.0 * report.precision(),
+        report.right_with_actors,
+        share(report.right_with_actors, report.predicted)
+    );
+    let _ = writeln!(
+        out,
+        "of {} records the reader wrote  {} found ({:.1} %)",
+        report.gold,
+        report.found,
+        100.0 * report.recall()
+    );
+    let _ = writeln!(out, "\nrecord                 came out  right      %   reader  found      %");
+    for (name, &[predicted, right, gold, found]) in &report.by_name {
+        let _ = writeln!(
+            out,
+            "{name:<22} {predicted:>8}  {right:>5}  {:>5.1}  {gold:>7}  {found:>5}  {:>5.1}",
+            share(right, predicted),
+            share(found, gold)
+        );
+    }
+    if errors > 0 {
+        out.push('\n');
+    }
+    for fault in report.faults.iter().take(errors) {
+        let _ = writeln!(out, "{}", plain(fault));
+    }
+    out
+}
+
+/// A file as one string.
+fn whole(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path)
+        .map_err(|cause| Failure::Unreadable { path: path.display().to_string(), cause: words(&cause) })
+}

@@ -1,0 +1,4 @@
+//! CoNLL-U (<https://universaldependencies.org/format.html>): written from an analysis, and read for its words alone.
+
+pub(crate) mod pretokenized;
+pub(crate) mod write;

@@ -1,0 +1,66 @@
+//! Standard error: one line a failure, progress on a terminal.
+
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::summary::Tally;
+
+/// Where everything that is not a record goes.
+pub(crate) struct Console {
+    bar: ProgressBar,
+    quiet: bool,
+}
+
+impl Console {
+    /// Progress is drawn on a terminal only, and not where records themselves appear on it.
+    pub(crate) fn new(quiet: bool, records_on_terminal: bool) -> Self {
+        let shown = !quiet && !records_on_terminal && std::io::stderr().is_terminal();
+        let bar = if shown {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar
+        } else {
+            ProgressBar::hidden()
+        };
+        Self { bar, quiet }
+    }
+
+    /// Shows how far a batch has come.
+    pub(crate) fn progress(&self, tally: &Tally) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(tally.brief());
+        }
+    }
+
+    /// Says that an input failed.
+    pub(crate) fn failed(&self, what: impl Display) {
+        self.line(AnsiColor::Red.on_default(), "failed", what);
+    }
+
+    /// Says that an input was passed over.
+    pub(crate) fn skipped(&self, what: impl Display) {
+        self.line(AnsiColor::Yellow.on_default(), "skipped", what);
+    }
+
+    fn line(&self, style: Style, word: &str, what: impl Display) {
+        self.bar.suspend(|| {
+            // Without standard error there is nobody to tell; the exit code still says it.
+            let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {what}");
+        });
+    }
+
+    /// Ends the progress and prints the summary.
+    pub(crate) fn finish(self, summary: impl Display) {
+        self.bar.finish_and_clear();
+        if !self.quiet {
+            let _ = writeln!(anstream::stderr(), "{summary}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What ends a command early, and what a command comes to.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use demarche::CoderError;
+use demarche::evaluate::{GoldError, PlvError};
+
+/// What a command that ran to its end came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// All is well.
+    Fine,
+    /// Some inputs failed; each was named on standard error.
+    SomeFailed,
+}
+
+impl Verdict {
+    pub(crate) const fn of(all_well: bool) -> Self {
+        if all_well { Self::Fine } else { Self::SomeFailed }
+    }
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Fine => Self::SUCCESS,
+            Verdict::SomeFailed => Self::from(1),
+        }
+    }
+}
+
+/// Why a command ended before its end.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// Nobody reads on. Not an error; what was said of earlier inputs holds.
+    #[error("the reader of the output went away")]
+    Closed(Verdict),
+    /// The output cannot be written.
+    #[error("{place}: cannot be written ({cause}); free space or choose another place with --output")]
+    Output { place: String, cause: String },
+    /// No input was named, and none comes in by a pipe.
+    #[error("no input: name files or folders, or `-` for standard input (see --help)")]
+    NoInput,
+    /// What ships with the program is damaged.
+    #[error(transparent)]
+    Coder(#[from] CoderError),
+    /// A file that a command needs as a whole.
+    #[error("{path}: cannot be read ({cause}); check the path and its permissions")]
+    Unreadable { path: String, cause: String },
+    /// A file of labelled sentences.
+    #[error("{path}: {cause}")]
+    Plv { path: String, cause: PlvError },
+    /// A file of gold sentences.
+    #[error("{path}: {cause}")]
+    Gold { path: String, cause: GoldError },
+}
+
+impl Failure {
+    /// An error while writing to `place`.
+    pub(crate) fn output(place: &str, cause: &io::Error) -> Self {
+        if cause.kind() == io::ErrorKind::BrokenPipe {
+            return Self::Closed(Verdict::Fine);
+        }
+        Self::Output { place: place.to_owned(), cause: words(cause) }
+    }
+
+    /// Says what happened, in one line, and gives the exit code.
+    pub(crate) fn report(&self) -> ExitCode {
+        if let Self::Closed(verdict) = self {
+            return (*verdict).into();
+        }
+        // If standard error is gone too there is nobody left to tell.
+        let _ = writeln!(anstream::stderr(), "demarche: {self}");
+        ExitCode::from(2)
+    }
+}
+
+/// The system's words without its number.
+pub(crate) fn words(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.split(" (os error").next().unwrap_or_default().to_lowercase()
+}

@@ -1,0 +1,27 @@
+//! The `demarche` command: reads articles, writes their record.
+//!
+//! A thin layer: arguments become choices (`args`), a command runs (`commands`), documents pass through a bounded queue in
+//! their order (`batch`), and what was made goes to its place (`output`). Exit codes are a contract: `docs/exit-codes.md`.
+
+mod args;
+mod batch;
+mod commands;
+mod conllu;
+mod console;
+mod failure;
+mod output;
+mod queue;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = args::Cli::parse();
+    cli.colour.apply();
+    match commands::run(cli.command, cli.quiet) {
+        Ok(verdict) => verdict.into(),
+        Err(failure) => failure.report(),
+    }
+}

@@ -1,0 +1,148 @@
+//! Where bytes go: standard output, or a file that appears only when it is complete.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::failure::Failure;
+
+const BUFFER: usize = 64 << 10;
+
+/// Where bytes go.
+pub(crate) struct Destination {
+    /// What an error calls it.
+    place: String,
+    to: To,
+}
+
+enum To {
+    Stdout {
+        out: BufWriter<Stdout>,
+        terminal: bool,
+    },
+    /// What cannot be replaced: a device, a pipe.
+    Device(BufWriter<File>),
+    /// A file beside the one that it will become.
+    Beside {
+        file: BufWriter<NamedTempFile>,
+        becomes: PathBuf,
+    },
+}
+
+impl Destination {
+    /// The file of `--output`, else standard output. A file is made beside its place at once: what cannot be written is
+    /// known before anything is read.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else {
+            let stdout = io::stdout();
+            let terminal = stdout.is_terminal();
+            let to = To::Stdout { out: BufWriter::with_capacity(BUFFER, stdout), terminal };
+            return Ok(Self { place: "standard output".to_owned(), to });
+        };
+        let place = path.display().to_string();
+        let to = open(path).map_err(|cause| Failure::output(&place, &cause))?;
+        Ok(Self { place, to })
+    }
+
+    /// Whether someone watches the output appear.
+    pub(crate) const fn is_terminal(&self) -> bool {
+        matches!(self.to, To::Stdout { terminal: true, .. })
+    }
+
+    /// Whether this is standard output.
+    pub(crate) const fn is_stdout(&self) -> bool {
+        matches!(self.to, To::Stdout { .. })
+    }
+
+    /// Writes a whole number of records.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = match &mut self.to {
+            To::Stdout { out, terminal } => {
+                out.write_all(bytes).and_then(|()| if *terminal { out.flush() } else { Ok(()) })
+            }
+            To::Device(out) => out.write_all(bytes),
+            To::Beside { file, .. } => file.write_all(bytes),
+        };
+        written.map_err(|cause| Failure::output(&self.place, &cause))
+    }
+
+    /// Completes the output. A file that is not to be kept, or cannot be completed, leaves no trace.
+    pub(crate) fn finish(self, keep: bool) -> Result<(), Failure> {
+        let finished = match self.to {
+            To::Stdout { mut out, .. } => out.flush(),
+            To::Device(mut out) => out.flush(),
+            To::Beside { file, becomes } if keep => complete(file, &becomes),
+            To::Beside { .. } => Ok(()),
+        };
+        finished.map_err(|cause| Failure::output(&self.place, &cause))
+    }
+}
+
+fn open(path: &Path) -> io::Result<To> {
+    let known = fs::metadata(path).ok();
+    if known.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(io::Error::from(io::ErrorKind::IsADirectory));
+    }
+    if known.as_ref().is_some_and(|known| !known.is_file()) {
+        return Ok(To::Device(BufWriter::with_capacity(BUFFER, OpenOptions::new().write(true).open(path)?)));
+    }
+    // Through a link, the file that it leads to is replaced, not the link.
+    let becomes = if known.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let folder = becomes.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".demarche-").suffix(".part");
+    let permissions = known.as_ref().map_or_else(new_file, |known| Some(known.permissions()));
+    if let Some(permissions) = permissions {
+        if permissions.readonly() {
+            return Err(io::Error::from(io::ErrorKind::PermissionDenied));
+        }
+        builder.permissions(permissions);
+    }
+    let file = builder.tempfile_in(folder).map_err(|error| error.source_or_self())?;
+    remove_when_interrupted(file.path());
+    Ok(To::Beside { file: BufWriter::with_capacity(BUFFER, file), becomes })
+}
+
+/// Temporary files are closed to others by default; an output is as open as the user's umask lets it be.
+fn new_file() -> Option<fs::Permissions> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        Some(fs::Permissions::from_mode(0o666))
+    }
+    #[cfg(not(unix))]
+    None
+}
+
+fn complete(file: BufWriter<NamedTempFile>, becomes: &Path) -> io::Result<()> {
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    file.persist(becomes).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A signal ends the program without cleaning up, so it is heard and the unfinished file removed.
+fn remove_when_interrupted(path: &Path) {
+    let path = path.to_owned();
+    // Without a handler an interrupted run leaves its `.part` file: no reason not to run.
+    let _ = ctrlc::set_handler(move || {
+        let _ = fs::remove_file(&path);
+        std::process::exit(INTERRUPTED);
+    });
+}
+
+/// As shells say it: 128 and the number of the signal.
+const INTERRUPTED: i32 = 130;
+
+/// The system's own error inside one that repeats the path of the temporary file, which means nothing to the user.
+trait SourceOrSelf {
+    fn source_or_self(self) -> io::Error;
+}
+
+impl SourceOrSelf for io::Error {
+    fn source_or_self(self) -> io::Error {
+        io::Error::from(self.kind())
+    }
+}

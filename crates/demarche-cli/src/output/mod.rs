@@ -1,0 +1,20 @@
+//! Where the output goes, and in which forms.
+
+pub(crate) mod csv;
+mod destination;
+pub(crate) mod jsonl;
+mod palette;
+pub(crate) mod text;
+
+pub(crate) use destination::Destination;
+pub(crate) use palette::Page;
+
+/// Text from outside without control characters, so that it cannot steer a terminal.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().filter(|&c| !c.is_control() && !is_override(c)).collect()
+}
+
+/// Characters that turn the reading direction of what follows them.
+fn is_override(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

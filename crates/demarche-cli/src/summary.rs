@@ -1,0 +1,228 @@
+//! What a batch came to: counted while it runs, told at its end.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use demarche::{Record, Report};
+
+use crate::failure::Verdict;
+
+/// Reasons told at the end, at most.
+const REASONS: usize = 3;
+
+/// What one item held.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    pub(crate) documents: u64,
+    pub(crate) sentences: usize,
+    pub(crate) words: usize,
+    /// Events, statements, initiatives; `None` where no records are made.
+    pub(crate) records: Option<[usize; 3]>,
+    /// Why the document has no record.
+    pub(crate) silent: Option<String>,
+}
+
+impl Counts {
+    /// Counts the records of a document, or says why there are none.
+    pub(crate) fn count(&mut self, report: &Report) {
+        let mut records = [0; 3];
+        for record in &report.records {
+            records[match record {
+                Record::Event(_) => 0,
+                Record::Statement(_) => 1,
+                Record::Initiative(_) => 2,
+            }] += 1;
+        }
+        self.records = Some(records);
+        if report.records.is_empty() {
+            self.silent = Some(silence(report));
+        }
+    }
+}
+
+/// The commonest reason why a document has no record.
+pub(crate) fn silence(report: &Report) -> String {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for unread in report.sentences.iter().flat_map(|sentence| &sentence.unread) {
+        *reasons.entry(&unread.reason).or_default() += 1;
+    }
+    let commonest = reasons.iter().max_by_key(|&(_, &n)| n).map(|(reason, _)| *reason);
+    if report.sentences.is_empty() {
+        return "no sentence in it".to_owned();
+    }
+    commonest.unwrap_or("no word names an act that a frame knows").to_owned()
+}
+
+/// Running count of a batch.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    started: Instant,
+    documents: u64,
+    skipped: BTreeMap<String, u64>,
+    failed: BTreeMap<&'static str, u64>,
+    sentences: usize,
+    words: usize,
+    records: Option<[usize; 3]>,
+    silent: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    pub(crate) fn start() -> Self {
+        Self {
+            started: Instant::now(),
+            documents: 0,
+            skipped: BTreeMap::new(),
+            failed: BTreeMap::new(),
+            sentences: 0,
+            words: 0,
+            records: None,
+            silent: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn made(&mut self, counts: Counts) {
+        self.documents += counts.documents;
+        self.sentences += counts.sentences;
+        self.words += counts.words;
+        if let Some(records) = counts.records {
+            let sum = self.records.get_or_insert_default();
+            sum.iter_mut().zip(records).for_each(|(sum, n)| *sum += n);
+        }
+        if let Some(reason) = counts.silent {
+            *self.silent.entry(reason).or_default() += 1;
+        }
+    }
+
+    pub(crate) fn skipped(&mut self, language: String) {
+        *self.skipped.entry(language).or_default() += 1;
+    }
+
+    pub(crate) fn failed(&mut self, kind: &'static str) {
+        *self.failed.entry(kind).or_default() += 1;
+    }
+
+    /// Whether anything was read at all.
+    pub(crate) fn any_done(&self) -> bool {
+        self.failed.is_empty() || self.documents > 0 || self.sentences > 0 || !self.skipped.is_empty()
+    }
+
+    pub(crate) fn verdict(&self) -> Verdict {
+        Verdict::of(self.failed.is_empty())
+    }
+
+    /// One line while the batch runs.
+    pub(crate) fn brief(&self) -> String {
+        let failed: u64 = self.failed.values().sum();
+        let mut line = count(self.documents, "document");
+        if let Some(records) = self.records {
+            line += &format!(", {}", count(records.iter().sum::<usize>() as u64, "record"));
+        }
+        if failed > 0 {
+            line += &format!(", {failed} failed");
+        }
+        line
+    }
+
+    /// What the batch came to, with the time it took.
+    pub(crate) fn summary(&self) -> Summary<'_> {
+        Summary { tally: self, elapsed: self.started.elapsed() }
+    }
+}
+
+/// A batch at its end.
+pub(crate) struct Summary<'a> {
+    tally: &'a Tally,
+    elapsed: Duration,
+}
+
+impl fmt::Display for Summary<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tally = self.tally;
+        write!(f, "{}", count(tally.documents, "document"))?;
+        parted(f, "skipped", &tally.skipped)?;
+        parted(f, "failed", &tally.failed)?;
+        if tally.sentences > 0 {
+            let [sentences, words] = [tally.sentences, tally.words].map(|n| n as u64);
+            write!(f, "; {}, {}", count(sentences, "sentence"), count(words, "word"))?;
+        }
+        if let Some(records) = tally.records {
+            let [events, statements, initiatives] = records.map(|n| n as u64);
+            write!(
+                f,
+                "; {}, {}, {}",
+                count(events, "event"),
+                count(statements, "statement"),
+                count(initiatives, "initiative")
+            )?;
+        }
+        let seconds = self.elapsed.as_secs_f64();
+        write!(f, "; {seconds:.1} s")?;
+        if tally.words > 0 {
+            let speed = tally.words as f64 / seconds.max(1e-3);
+            write!(f, ", {} words/s", thousands(speed.round() as u64))?;
+        }
+        if !tally.silent.is_empty() {
+            let mut reasons: Vec<_> = tally.silent.iter().collect();
+            reasons.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+            let told: Vec<String> =
+                reasons.iter().take(REASONS).map(|(reason, n)| format!("{reason} ({})", thousands(**n))).collect();
+            write!(f, "\n{} without a record: {}", count(tally.silent.values().sum(), "document"), told.join(", "))?;
+        }
+        Ok(())
+    }
+}
+
+/// `, 3 failed (empty 2, not text 1)`, or nothing.
+fn parted<K: fmt::Display>(f: &mut fmt::Formatter<'_>, word: &str, kinds: &BTreeMap<K, u64>) -> fmt::Result {
+    if kinds.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> = kinds.iter().map(|(kind, n)| format!("{kind} {}", thousands(*n))).collect();
+    write!(f, ", {} {word} ({})", thousands(kinds.values().sum()), told.join(", "))
+}
+
+/// `1 document`, `2,000 documents`.
+pub(crate) fn count(n: u64, noun: &str) -> String {
+    format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
+}
+
+/// Digits in groups of three.
+fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_summary_reads_as_a_sentence() {
+        let mut tally = Tally::start();
+        tally.made(Counts { documents: 1, sentences: 12, words: 3400, records: Some([5, 1, 0]), silent: None });
+        tally.made(Counts { documents: 1, silent: Some("no actor".to_owned()), ..Counts::default() });
+        tally.skipped("fr".to_owned());
+        tally.failed("empty");
+        tally.failed("empty");
+        let told = Summary { tally: &tally, elapsed: Duration::from_secs(2) }.to_string();
+        assert_eq!(
+            told,
+            "2 documents, 1 skipped (fr 1), 2 failed (empty 2); 12 sentences, 3,400 words; 5 events, 1 statement, \
+             0 initiatives; 2.0 s, 1,700 words/s\n1 document without a record: no actor (1)"
+        );
+        assert_eq!(tally.verdict(), Verdict::SomeFailed);
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+    }
+}

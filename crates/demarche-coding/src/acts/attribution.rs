@@ -1,0 +1,89 @@
+//! Whose claim an act is: the subject of the reporting verb above it, or the source that "according to" names.
+
+use demarche_language::{Relation, TokenId};
+use demarche_world::Actor;
+
+use super::Participant;
+use super::reader::Reader;
+use crate::frames::{Class, Slot, Trigger};
+
+/// How far up the tree a reporting verb may stand.
+const MAX_CLIMB: usize = 12;
+
+impl<'a> Reader<'a> {
+    /// The trigger of a reporting frame that the word heads.
+    pub(super) fn saying(&self, head: TokenId) -> Option<&Trigger> {
+        self.triggers_at(head)
+            .iter()
+            .find(|trigger| matches!(self.coding.frames.frames[trigger.frame].class, Class::Say | Class::Deny))
+    }
+
+    fn speakers_of(&self, trigger: &Trigger) -> Vec<Participant<'a>> {
+        let frame = &self.coding.frames.frames[trigger.frame];
+        for slot in &frame.actor {
+            let found = self.participants(&self.fill(trigger, frame, slot), false);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        self.participants(&self.fill(trigger, frame, &Slot::Subject), true)
+    }
+
+    /// Those whom the sentence introduces as speakers of what follows ("The minister said:").
+    pub(super) fn introduces(&self) -> Vec<Actor> {
+        let heads = self.heads();
+        let trigger = heads.into_iter().rev().find_map(|head| self.saying(head));
+        trigger
+            .map(|trigger| self.speakers_of(trigger).into_iter().map(|p| p.actor.clone()).collect())
+            .unwrap_or_default()
+    }
+
+    /// The nearest reporting verb above a word, if the word stands in what is reported.
+    pub(super) fn reported_by(&self, token: TokenId) -> Option<&Trigger> {
+        let s = self.sentence;
+        let (mut at, mut below) = (token, token);
+        for _ in 0..MAX_CLIMB {
+            let head = s.tokens[at].head;
+            // "..., the minister said": the reporting clause hangs on what is reported.
+            let after = s
+                .dependents_by(at, Relation::Parataxis)
+                .filter(|&d| d != below)
+                .find_map(|d| self.saying(d).filter(|_| self.grammar.clauses(d).is_empty()));
+            if after.is_some() {
+                return after;
+            }
+            let head = head?;
+            if matches!(s.tokens[at].relation, Relation::Ccomp | Relation::Parataxis | Relation::Xcomp)
+                && let Some(trigger) = self.saying(head)
+            {
+                return Some(trigger);
+            }
+            (below, at) = (at, head);
+        }
+        None
+    }
+
+    /// Whose words or claim the word stands in.
+    pub(super) fn speakers_over(&self, token: TokenId) -> Vec<Participant<'a>> {
+        if let Some(trigger) = self.reported_by(token) {
+            return self.speakers_of(trigger);
+        }
+        let s = self.sentence;
+        let mut at = token;
+        for _ in 0..MAX_CLIMB {
+            for d in s.dependents(at).iter().copied() {
+                let according =
+                    s.dependents_by(d, Relation::Case).any(|c| s.tokens[c].form.eq_ignore_ascii_case("according"));
+                if according && !s.subtree(d).contains(&token) {
+                    let source = crate::grammar::Argument { token: d, path: "according to".into() };
+                    return self.participants(&[source], true);
+                }
+            }
+            match s.tokens[at].head {
+                Some(head) => at = head,
+                None => break,
+            }
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,188 @@
+//! Acts within acts: what the outer act becomes by what it speaks of, and who its participants are then.
+
+use demarche_language::{TokenId, Upos};
+use demarche_record::{ContentStatus, EventType, Mode};
+
+use super::reader::Reader;
+use super::{Act, Participant};
+use crate::frames::{Class, Frame, PatternKind, Slot, Trigger};
+use crate::grammar::Argument;
+
+/// How deep an act may stand inside the phrase spoken of ("the possibility of a ceasefire").
+const DIG_DEPTH: usize = 3;
+
+/// What composition makes of an act.
+pub(super) struct Composition {
+    pub event: Option<EventType>,
+    pub modes: Vec<Mode>,
+    pub cameo: Option<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// Head words of what a trigger speaks of, and the first act found in them.
+    pub(super) fn content(&self, trigger: &Trigger, frame: &Frame, depth: usize) -> (Vec<TokenId>, Option<Act<'a>>) {
+        let mut topics = Vec::new();
+        let mut act = None;
+        for slot in &frame.content {
+            for argument in self.fill(trigger, frame, slot) {
+                // The one addressed is not what is spoken of.
+                if *slot == Slot::Object
+                    && frame.recipient.contains(&Slot::Object)
+                    && self.stands_for_someone(&argument)
+                {
+                    continue;
+                }
+                if !topics.contains(&argument.token) {
+                    topics.push(argument.token);
+                }
+                if act.is_none() {
+                    act = self.act_in(argument.token, depth + 1, 0);
+                }
+            }
+        }
+        (topics, act)
+    }
+
+    fn stands_for_someone(&self, argument: &Argument) -> bool {
+        !self.cast.actors(self.index, argument.token).is_empty()
+    }
+
+    /// The act a phrase names, looking through transparent words.
+    fn act_in(&self, token: TokenId, depth: usize, dug: usize) -> Option<Act<'a>> {
+        if let Some(act) = self.act_at(token, depth) {
+            match act.class {
+                Class::Aspect | Class::Effort | Class::Say | Class::Plan if act.event.is_none() => {}
+                Class::Fail => return None,
+                _ if act.event.is_some() => return Some(act),
+                _ => {}
+            }
+        }
+        if dug >= DIG_DEPTH {
+            return None;
+        }
+        let verbal = self.sentence.tokens[token].upos == Upos::Verb;
+        let mut inner: Vec<Argument> = self.grammar.clauses(token);
+        if verbal {
+            inner.extend(self.grammar.logical_object(token));
+        }
+        for preposition in ["of", "to", "for", "in", "towards", "toward", "on"] {
+            inner.extend(self.grammar.oblique(token, preposition));
+        }
+        inner.into_iter().filter(|a| a.token != token).find_map(|a| self.act_in(a.token, depth, dug + 1))
+    }
+
+    /// Event, modes and CAMEO code of an act of this frame with this content.
+    pub(super) fn compose(&self, frame: &Frame, content: Option<&Act<'a>>, negated: bool) -> Composition {
+        let ontology = &self.coding.ontology;
+        let own = Composition { event: frame.event, modes: frame.modes.clone(), cameo: frame.cameo.clone() };
+        let spoken = content.and_then(|act| act.event.map(|event| (event, act.modes.as_slice())));
+        let class = match frame.class {
+            // "refused to rule out sanctions": what was not ruled out is what threatens.
+            Class::Refuse if content.is_some_and(|act| act.class == Class::Exclude) => {
+                let inner = content.and_then(|act| act.content.as_ref()).map(|(act, _)| act);
+                let spoken = inner.and_then(|act| act.event.map(|event| (event, act.modes.as_slice())));
+                return self.composed(Class::Exclude, spoken).unwrap_or(own);
+            }
+            Class::Exclude if negated => Class::Exclude,
+            Class::Exclude => Class::Refuse,
+            class => class,
+        };
+        match class {
+            Class::Accuse => {
+                let mut own = own;
+                if own.modes.is_empty() && own.event == Some(EventType::ACCUSE) {
+                    let mode = Mode::new(if spoken.is_some() { "allege" } else { "disapprove" });
+                    own.cameo = own.cameo.or_else(|| ontology.cameo(EventType::ACCUSE, &[mode]).map(str::to_owned));
+                    own.modes.push(mode);
+                }
+                own
+            }
+            Class::Request | Class::Promise | Class::Refuse | Class::Threaten => {
+                let mut composed = self.composed(class, spoken).unwrap_or_else(|| self.own_or_empty(&own));
+                if !frame.modes.is_empty() {
+                    composed.modes.clone_from(&frame.modes);
+                    composed.cameo = frame.cameo.clone();
+                }
+                // A frame that says more than its class keeps its event where the content is unknown.
+                if spoken.is_none() && frame.event.is_some() {
+                    composed.event = frame.event;
+                    composed.cameo = frame.cameo.clone().or(composed.cameo.filter(|_| frame.modes.is_empty()));
+                }
+                composed
+            }
+            Class::Plan | Class::Cease | Class::Exclude => match spoken {
+                Some(_) => self.composed(class, spoken).unwrap_or_else(|| self.own_or_empty(&own)),
+                None => own,
+            },
+            _ => own,
+        }
+    }
+
+    fn own_or_empty(&self, own: &Composition) -> Composition {
+        Composition { event: own.event, modes: own.modes.clone(), cameo: own.cameo.clone() }
+    }
+
+    /// What the ontology's table says.
+    pub(super) fn composed(&self, class: Class, spoken: Option<(EventType, &[Mode])>) -> Option<Composition> {
+        self.coding.ontology.compose(class, spoken).map(|row| match row {
+            Some(row) => Composition {
+                event: Some(row.event),
+                modes: row.mode.into_iter().collect(),
+                cameo: Some(row.cameo.clone()),
+            },
+            None => Composition { event: None, modes: Vec::new(), cameo: None },
+        })
+    }
+
+    /// Standing of what an act of this class speaks of.
+    pub(super) fn content_status(class: Class, content: &Act<'a>) -> ContentStatus {
+        match class {
+            Class::Request => ContentStatus::Demanded,
+            Class::Refuse | Class::Exclude | Class::Cease if content.class != Class::Exclude => ContentStatus::Negated,
+            Class::Threaten | Class::Exclude | Class::Refuse => ContentStatus::Conditional,
+            Class::Deny => ContentStatus::Denied,
+            Class::Accuse | Class::Attitude | Class::Support => ContentStatus::Alleged,
+            _ => ContentStatus::Planned,
+        }
+    }
+
+    /// Recipients that only the content tells: whoever else takes part in what is spoken of.
+    pub(super) fn recipients_from_content(
+        &self,
+        class: Class,
+        actors: &[Participant<'a>],
+        content: &Act<'a>,
+    ) -> Vec<Participant<'a>> {
+        let other = |p: &&Participant<'a>| !actors.iter().any(|a| same(a, p));
+        let doers = || content.actors.iter().filter(other).cloned().collect::<Vec<_>>();
+        let receivers = || content.recipients.iter().filter(other).cloned().collect::<Vec<_>>();
+        let (first, second) = match class {
+            Class::Request | Class::Accuse | Class::Support | Class::Attitude | Class::Refuse => (doers(), receivers()),
+            _ => (receivers(), doers()),
+        };
+        let mut found = if first.is_empty() { second } else { first };
+        if found.is_empty()
+            && let Some((inner, _)) = &content.content
+        {
+            found = self.recipients_from_content(class, actors, inner);
+        }
+        for p in &mut found {
+            p.path = format!("content, {}", p.path);
+        }
+        found
+    }
+
+    /// Whether the act's trigger is a noun that stands without a verb of its own.
+    pub(super) fn is_mention(&self, act: &Act<'a>) -> bool {
+        act.kind == PatternKind::Noun && self.support_verb(act.head).is_none()
+    }
+}
+
+/// Whether two participants are the same actor.
+pub(super) fn same(a: &Participant<'_>, b: &Participant<'_>) -> bool {
+    a.actor.range == b.actor.range && a.actor.code == b.actor.code
+        || (a.actor.code.is_some() || a.actor.id.is_some())
+            && a.actor.code == b.actor.code
+            && a.actor.sectors == b.actor.sectors
+            && a.actor.id == b.actor.id
+}

@@ -1,0 +1,83 @@
+//! Who "I" and "we" are where no reporting verb of the sentence says it: the speaker that an earlier sentence introduces
+//! with a colon ("The minister said:"), else someone who speaks and is not named.
+
+use demarche_language::{Sentence, TokenId, Upos};
+use demarche_world::{Actor, ActorKind, Cast};
+
+use super::reader::Reader;
+use crate::Coding;
+
+/// Forms that the speaker has.
+const FORMS: &[&str] = &["i", "we", "us", "me", "our", "my", "ourselves", "myself"];
+/// Confidence of a speaker whom no text names.
+const UNNAMED: f32 = 0.7;
+
+/// The first-person pronouns of a part with who they stand for, sentence by sentence.
+#[derive(Clone, Debug, Default)]
+pub struct FirstPerson {
+    sentences: Vec<Vec<(TokenId, Vec<Actor>)>>,
+}
+
+/// Whether a word is a pronoun of the first person.
+pub fn is_first_person(sentence: &Sentence, token: TokenId) -> bool {
+    let word = &sentence.tokens[token];
+    word.upos == Upos::Pron && FORMS.contains(&word.form.to_lowercase().as_str())
+}
+
+impl FirstPerson {
+    /// Finds the speakers of a part.
+    pub fn new(coding: &Coding, cast: &Cast<'_>, sentences: &[Sentence]) -> Self {
+        let nobody: Vec<(TokenId, Vec<Actor>)> = Vec::new();
+        let mut speakers: Vec<Actor> = Vec::new();
+        let mut out = Vec::new();
+        for (index, sentence) in sentences.iter().enumerate() {
+            let found = (0..sentence.tokens.len())
+                .filter(|&token| is_first_person(sentence, token))
+                .map(|token| (token, standing_for(sentence, token, &speakers)))
+                .collect();
+            out.push(found);
+            if sentence.tokens.last().is_some_and(|last| last.form == ":") {
+                let introduced = Reader::new(coding, cast, sentence, index, &nobody).introduces();
+                if !introduced.is_empty() {
+                    speakers = introduced;
+                }
+            }
+        }
+        Self { sentences: out }
+    }
+
+    /// The pronouns of one sentence.
+    pub fn of(&self, sentence: usize) -> &[(TokenId, Vec<Actor>)] {
+        self.sentences.get(sentence).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn standing_for(sentence: &Sentence, token: TokenId, speakers: &[Actor]) -> Vec<Actor> {
+    let range = sentence.tokens[token].range;
+    if speakers.is_empty() {
+        return vec![Actor {
+            code: None,
+            sectors: Vec::new(),
+            range,
+            tokens: (token, token + 1),
+            id: None,
+            canonical: None,
+            name: None,
+            office: None,
+            religion: None,
+            ethnicity: None,
+            kind: ActorKind::Unknown,
+            path: vec!["first person, speaker not named"],
+            confidence: UNNAMED,
+            can_act: true,
+        }];
+    }
+    speakers
+        .iter()
+        .map(|speaker| {
+            let mut path = speaker.path.clone();
+            path.push("first person of the speaker introduced before");
+            Actor { range, tokens: (token, token + 1), path, ..speaker.clone() }
+        })
+        .collect()
+}

@@ -1,0 +1,87 @@
+//! Acts: triggers with their arguments, composed with the acts they speak of.
+//!
+//! `reader` finds the act that a word heads; `slots` its arguments; `compose` what it becomes with its content;
+//! `attribution` whose claim it is; `select` which acts of a sentence stand as records of their own.
+
+mod attribution;
+mod compose;
+mod first_person;
+mod reader;
+mod select;
+mod slots;
+
+use demarche_language::TokenId;
+use demarche_record::{ContentStatus, EventType, Mode, Status};
+use demarche_world::Actor;
+
+use crate::frames::{Class, PatternKind};
+use crate::status::Reality;
+
+pub use first_person::FirstPerson;
+pub use reader::Reader;
+pub use select::{Selected, Unrecorded};
+
+/// Someone taking part in an act.
+#[derive(Clone, Debug)]
+pub struct Participant<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// Head word of the mention.
+    pub token: TokenId,
+    /// Relations from the trigger to the mention.
+    pub path: String,
+    /// Whether found only inside another phrase ("the Chilean decision").
+    pub loose: bool,
+}
+
+/// An act as read from one sentence.
+#[derive(Clone, Debug)]
+pub struct Act<'a> {
+    /// Index of the frame.
+    pub frame: usize,
+    /// Head word of the trigger.
+    pub head: TokenId,
+    /// All words of the trigger.
+    pub words: Vec<TokenId>,
+    /// Part of speech of the trigger.
+    pub kind: PatternKind,
+    /// How it composes.
+    pub class: Class,
+    /// What it is coded as; `None` for statements alone.
+    pub event: Option<EventType>,
+    /// Its modes.
+    pub modes: Vec<Mode>,
+    /// CAMEO code, where known beyond event and mode.
+    pub cameo: Option<String>,
+    /// Who does it.
+    pub actors: Vec<Participant<'a>>,
+    /// To whom.
+    pub recipients: Vec<Participant<'a>>,
+    /// What it speaks of.
+    pub content: Option<(Box<Act<'a>>, ContentStatus)>,
+    /// Head words of what it speaks of, known as an act or not.
+    pub topics: Vec<TokenId>,
+    /// What the grammar says of its reality.
+    pub reality: Reality,
+    /// The record's status.
+    pub status: Status,
+    /// Whose claim it is.
+    pub speakers: Vec<Participant<'a>>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+impl Act<'_> {
+    /// Heads of this act and of all acts within it.
+    pub fn heads(&self) -> Vec<TokenId> {
+        let mut out = self.words.clone();
+        out.push(self.head);
+        let mut inner = self.content.as_ref();
+        while let Some((act, _)) = inner {
+            out.extend_from_slice(&act.words);
+            out.push(act.head);
+            inner = act.content.as_ref();
+        }
+        out
+    }
+}

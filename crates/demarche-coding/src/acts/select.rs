@@ -1,0 +1,270 @@
+//! Which acts of a sentence stand as records of their own, and why the others do not.
+
+use std::collections::HashMap;
+
+use demarche_language::{Relation, TokenId};
+use demarche_record::{EventType, Status};
+
+use super::Act;
+use super::compose::same;
+use super::reader::Reader;
+use crate::frames::{Class, PatternKind};
+use crate::status::Reality;
+
+/// Factor on the confidence of an act named by a noun alone.
+const MENTION: f32 = 0.75;
+/// Factor on the confidence of an act under a gerund or other clause that does not assert it.
+const UNASSERTED: f32 = 0.8;
+
+/// A trigger that gave no record, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unrecorded {
+    /// Head word of the trigger.
+    pub head: TokenId,
+    /// Frame.
+    pub frame: usize,
+    /// Why there is no record.
+    pub reason: &'static str,
+}
+
+/// What a sentence gives.
+#[derive(Clone, Debug, Default)]
+pub struct Selected<'a> {
+    /// Acts that stand as events, in text order.
+    pub events: Vec<Act<'a>>,
+    /// Speech acts and attitudes, events or not, for statements.
+    pub speech: Vec<Act<'a>>,
+    /// Everything else.
+    pub unrecorded: Vec<Unrecorded>,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads all acts of the sentence and decides which stand.
+    pub fn select(&self) -> Selected<'a> {
+        let mut out = Selected::default();
+        let mut acts: Vec<Act<'a>> = Vec::new();
+        for head in self.heads() {
+            match self.act_at(head, 0) {
+                Some(act) => acts.push(act),
+                None => {
+                    for trigger in self.triggers_at(head).iter().take(1) {
+                        out.unrecorded.push(Unrecorded {
+                            head,
+                            frame: trigger.frame,
+                            reason: "its conditions do not hold",
+                        });
+                    }
+                }
+            }
+        }
+        let taken = self.taken(&acts);
+        for mut act in acts {
+            let (head, frame) = (act.head, act.frame);
+            let mut drop = |reason: &'static str| out.unrecorded.push(Unrecorded { head, frame, reason });
+            if let Some(reason) = taken.get(&head) {
+                drop(reason);
+                continue;
+            }
+            act.speakers = self.speakers_over(head);
+            let framed = &self.coding.frames.frames[frame];
+            let act = match self.settle(act) {
+                Ok(act) => act,
+                Err(reason) => {
+                    drop(reason);
+                    continue;
+                }
+            };
+            let bare = self.is_mention(&act) && !self.mention_stands(&act);
+            let speaks =
+                !bare && framed.act.is_some() || matches!(act.class, Class::Request | Class::Threaten | Class::Promise);
+            if speaks && !act.topics.is_empty() {
+                out.speech.push(act.clone());
+            }
+            match self.event_of(&act) {
+                Ok(()) => out.events.push(act),
+                Err(reason) if !speaks || act.event.is_some() => drop(reason),
+                Err(_) => {}
+            }
+        }
+        out.events = merge(out.events);
+        out
+    }
+
+    /// Triggers that belong to another act: its words, what it speaks of, or what it says does not take place.
+    fn taken(&self, acts: &[Act<'a>]) -> HashMap<TokenId, &'static str> {
+        let mut taken = HashMap::new();
+        for act in acts {
+            for &word in act.words.iter().filter(|&&word| word != act.head) {
+                taken.insert(word, "part of another trigger");
+            }
+            let transparent =
+                matches!(act.class, Class::Say | Class::Aspect) || (act.class == Class::Plan && act.event.is_none());
+            if let Some((content, _)) = &act.content
+                && !transparent
+                && content.head != act.head
+            {
+                for head in self.spoken_of(act) {
+                    taken.entry(head).or_insert("spoken of by another act");
+                }
+                for head in content.heads() {
+                    taken.entry(head).or_insert(match act.class {
+                        Class::Fail => "said not to have taken place",
+                        Class::Deny => "denied",
+                        Class::Effort => "only tried, needed or made possible",
+                        _ => "spoken of by another act",
+                    });
+                }
+            }
+        }
+        taken
+    }
+
+    /// Triggers in what a speech act speaks of, but for those in finite clauses of their own.
+    fn spoken_of(&self, act: &Act<'a>) -> Vec<TokenId> {
+        if matches!(act.class, Class::Fail | Class::Effort | Class::Cease | Class::Act | Class::Meet | Class::Fight) {
+            return Vec::new();
+        }
+        let s = self.sentence;
+        let mut out = Vec::new();
+        let mut open: Vec<TokenId> = act.topics.iter().copied().filter(|&topic| topic != act.head).collect();
+        while let Some(at) = open.pop() {
+            out.push(at);
+            let inner = s.dependents(at).iter().copied().filter(|&d| {
+                !matches!(s.tokens[d].relation, Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis)
+            });
+            open.extend(inner.filter(|d| !act.words.contains(d)));
+        }
+        out
+    }
+
+    /// Puts the act into its reality: announced deeds become promises or threats, others keep a status or fall.
+    fn settle(&self, act: Act<'a>) -> Result<Act<'a>, &'static str> {
+        let deed = Self::is_deed(&act);
+        if self.mere_infinitive(&act) && !self.performative(&act) {
+            return Err("an infinitive that names a purpose or intention, not a fact");
+        }
+        let excluded = self.coding.frames.frames[act.frame].class == Class::Exclude;
+        match act.reality {
+            Reality::Fact => Ok(act),
+            Reality::Progress => Ok(Act { status: Status::Ongoing, ..act }),
+            Reality::Negated if excluded => Ok(Act { status: Status::Conditional, ..act }),
+            Reality::Negated => Ok(Act { status: Status::Negated, ..act }),
+            Reality::Future | Reality::Would if deed => Ok(self.announced(act, Class::Plan)),
+            Reality::Future => Ok(Act { status: Status::Planned, ..act }),
+            Reality::Would => Ok(Act { status: Status::Conditional, ..act }),
+            Reality::Obligation if deed && !act.speakers.is_empty() => {
+                let speakers = std::mem::take(&mut { act.speakers.clone() });
+                let mut outer = self.announced(act, Class::Request);
+                let addressed: Vec<_> =
+                    outer.actors.iter().filter(|p| !speakers.iter().any(|s| same(s, p))).cloned().collect();
+                if !addressed.is_empty() {
+                    outer.recipients = addressed;
+                }
+                outer.actors = speakers;
+                outer.speakers = Vec::new();
+                Ok(outer)
+            }
+            Reality::Obligation => Err("said to be an obligation, not done"),
+            Reality::Possible => Err("only a possibility"),
+            Reality::Condition => Err("a condition, not a fact"),
+            Reality::Question => Err("only asked about"),
+        }
+    }
+
+    /// Whether the act stands as an event.
+    fn event_of(&self, act: &Act<'a>) -> Result<(), &'static str> {
+        let Some(event) = act.event else {
+            return Err("its frame has no event");
+        };
+        if act.actors.is_empty() && act.recipients.is_empty() {
+            return Err("no actor and no recipient was found");
+        }
+        let verbal = act.class != Class::Act && act.class != Class::Meet && act.class != Class::Fight;
+        if act.actors.is_empty() && (verbal || ![EventType::ASSAULT, EventType::COERCE].contains(&event)) {
+            return Err("no actor was found");
+        }
+        if matches!(act.class, Class::Meet) && act.actors.len() < 2 && self.is_mention(act) {
+            return Err("a meeting of whom is not said");
+        }
+        if self.is_mention(act) && !self.mention_stands(act) {
+            return Err("only mentioned: the noun is not said to have taken place");
+        }
+        Ok(())
+    }
+
+    /// Whether a noun without a verb of its own tells a happening: it names who did it, and nothing around it says
+    /// that it is wanted, feared, typical or hypothetical.
+    fn mention_stands(&self, act: &Act<'a>) -> bool {
+        let s = self.sentence;
+        let token = &s.tokens[act.head];
+        if act.actors.is_empty() {
+            return false;
+        }
+        // A speech act named by a noun tells one only with what it asks or to whom ("at the request of the branch").
+        let speech = !matches!(act.class, Class::Act | Class::Meet | Class::Fight | Class::Cease);
+        if speech && act.content.is_none() && act.recipients.is_empty() {
+            return false;
+        }
+        let hypothetical = s.dependents(act.head).iter().any(|&d| {
+            matches!(
+                s.tokens[d].lemma.to_lowercase().as_str(),
+                "any"
+                    | "no"
+                    | "possible"
+                    | "potential"
+                    | "future"
+                    | "further"
+                    | "more"
+                    | "planned"
+                    | "proposed"
+                    | "such"
+                    | "alleged"
+            )
+        });
+        if hypothetical {
+            return false;
+        }
+        let governed_by = token.head.map(|h| s.tokens[h].lemma.to_lowercase()).unwrap_or_default();
+        let object = matches!(token.relation, Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nmod);
+        !(object && self.coding.support.unreal.contains(&governed_by))
+    }
+}
+
+/// Joins acts of one sentence that tell one happening: the same event, and participants that do not disagree.
+fn merge(acts: Vec<Act<'_>>) -> Vec<Act<'_>> {
+    let mut out: Vec<Act<'_>> = Vec::new();
+    for mut act in acts {
+        if act.kind == PatternKind::Noun {
+            act.confidence *= MENTION.max(UNASSERTED);
+        }
+        let agree = |a: &[super::Participant<'_>], b: &[super::Participant<'_>]| {
+            a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| same(x, y)))
+        };
+        let known = out.iter_mut().find(|known| {
+            known.event == act.event
+                && known.status == act.status
+                && known.content.is_none()
+                && act.content.is_none()
+                && agree(&known.actors, &act.actors)
+                && agree(&known.recipients, &act.recipients)
+        });
+        match known {
+            Some(known) => {
+                if known.actors.is_empty() {
+                    known.actors = act.actors;
+                }
+                if known.recipients.is_empty() {
+                    known.recipients = act.recipients;
+                }
+                for mode in act.modes {
+                    if !known.modes.contains(&mode) {
+                        known.modes.push(mode);
+                    }
+                }
+                known.confidence = known.confidence.max(act.confidence);
+            }
+            None => out.push(act),
+        }
+    }
+    out
+}

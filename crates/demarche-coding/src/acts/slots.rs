@@ -1,0 +1,234 @@
+//! Which words fill a frame's slots, seen from a trigger, and who they stand for.
+
+use std::collections::HashSet;
+
+use demarche_language::{Relation, TokenId};
+
+use demarche_record::Sector;
+use demarche_world::ActorKind;
+
+use super::Participant;
+use super::first_person::is_first_person;
+use super::reader::Reader;
+use crate::frames::{Frame, PatternKind, Slot, Trigger};
+use crate::grammar::Argument;
+
+/// How deep a participant may stand inside a phrase that is itself none.
+const LOOSE_DEPTH: usize = 3;
+
+impl<'a> Reader<'a> {
+    /// Words that fill the slot, best first.
+    pub(super) fn fill(&self, trigger: &Trigger, frame: &Frame, slot: &Slot) -> Vec<Argument> {
+        let mut found = match trigger.kind {
+            PatternKind::Verb => self.fill_verb(trigger, slot),
+            PatternKind::Noun => self.fill_noun(trigger, frame, slot),
+            PatternKind::Adjective => self.fill_adjective(trigger, slot),
+        };
+        found.retain(|argument| !trigger.words.contains(&argument.token));
+        found
+    }
+
+    fn fill_verb(&self, trigger: &Trigger, slot: &Slot) -> Vec<Argument> {
+        let (g, head) = (self.grammar, trigger.head);
+        let nouns = || trigger.words.iter().copied().filter(move |&word| word != head);
+        match slot {
+            Slot::Subject => {
+                let subject = g.logical_subject(head);
+                if subject.is_empty() && g.passive(head) {
+                    // "killed in a French attack": the noun of the trigger names the doer.
+                    return nouns()
+                        .flat_map(|noun| g.oblique(noun, "by").into_iter().chain(self.doing_modifiers(noun)))
+                        .collect();
+                }
+                subject
+            }
+            Slot::Object => g.logical_object(head),
+            Slot::Indirect => g.indirect_object(head),
+            Slot::Possessor => nouns().flat_map(|noun| g.possessors(noun)).collect(),
+            Slot::Modifier => nouns().flat_map(|noun| g.modifiers(noun)).collect(),
+            Slot::Clause => g.clauses(head).into_iter().chain(nouns().flat_map(|noun| g.clauses(noun))).collect(),
+            Slot::Preposition(p) => {
+                let own: Vec<Argument> = trigger.words.iter().flat_map(|&word| g.oblique(word, p)).collect();
+                if own.is_empty() && p != "of" {
+                    // "launched strikes on X", "provide aid to X": the phrase at times hangs on the object.
+                    return g.logical_object(head).iter().flat_map(|o| g.oblique(o.token, p)).collect();
+                }
+                own
+            }
+        }
+    }
+
+    fn fill_noun(&self, trigger: &Trigger, frame: &Frame, slot: &Slot) -> Vec<Argument> {
+        let (g, noun) = (self.grammar, trigger.head);
+        let support = self.support_verb(noun);
+        match slot {
+            Slot::Subject => {
+                if let Some((verb, true)) = support {
+                    let subject = g.logical_subject(verb);
+                    if !subject.is_empty() {
+                        return subject;
+                    }
+                }
+                let mut out = g.oblique(noun, "by");
+                out.extend(g.possessors(noun));
+                out.extend(self.doing_modifiers(noun));
+                if out.is_empty() {
+                    // "the torture of prisoners by police": the doer is at times hung on the victim.
+                    out.extend(g.oblique(noun, "of").iter().flat_map(|of| g.oblique(of.token, "by")));
+                }
+                if out.is_empty() && !frame.recipient.contains(&Slot::Object) && !frame.actor.contains(&Slot::Object) {
+                    out.extend(g.oblique(noun, "of"));
+                }
+                out.extend(g.oblique(noun, "from"));
+                out
+            }
+            Slot::Object => {
+                if let Some((verb, false)) = support {
+                    return g.logical_subject(verb);
+                }
+                g.oblique(noun, "of")
+            }
+            Slot::Indirect => support.map(|(verb, _)| g.indirect_object(verb)).unwrap_or_default(),
+            Slot::Possessor => g.possessors(noun),
+            Slot::Modifier => g.modifiers(noun),
+            Slot::Clause => g.clauses(noun),
+            Slot::Preposition(p) => {
+                let mut own = g.oblique(noun, p);
+                if let (true, Some((verb, _))) = (own.is_empty(), support) {
+                    own = g.oblique(verb, p);
+                }
+                own
+            }
+        }
+    }
+
+    fn fill_adjective(&self, trigger: &Trigger, slot: &Slot) -> Vec<Argument> {
+        let (g, head) = (self.grammar, trigger.head);
+        let token = &self.sentence.tokens[head];
+        match slot {
+            Slot::Subject => match (token.relation, token.head) {
+                (Relation::Amod, Some(noun)) => vec![Argument { token: noun, path: "amod".into() }],
+                _ => g.surface_subject_of(head),
+            },
+            Slot::Object => g.logical_object(head),
+            Slot::Clause => g.clauses(head),
+            Slot::Preposition(p) => g.oblique(head, p),
+            Slot::Indirect | Slot::Possessor | Slot::Modifier => Vec::new(),
+        }
+    }
+
+    /// Modifiers of a noun that can be its doer ("the French raid", "a police raid"): not places and not victims.
+    fn doing_modifiers(&self, noun: TokenId) -> Vec<Argument> {
+        let mut found = self.grammar.modifiers(noun);
+        found.retain(|argument| {
+            self.grammar.coordinated(argument.token).iter().any(|&token| {
+                self.cast.actors(self.index, token).iter().any(|actor| {
+                    !matches!(actor.kind, ActorKind::Place | ActorKind::Seat)
+                        && !actor
+                            .sectors
+                            .iter()
+                            .any(|s| matches!(s, Sector::Cvl | Sector::Ref | Sector::Jrn | Sector::Med))
+                })
+            })
+        });
+        found
+    }
+
+    /// The support verb of a noun, and whether its subject is the doer (`false`: the one it is done to).
+    pub(super) fn support_verb(&self, noun: TokenId) -> Option<(TokenId, bool)> {
+        let verb = self.grammar.verb_of_noun(noun)?;
+        let bases = self.coding.lexicon.bases(&self.sentence.tokens[verb]);
+        let has = |list: &HashSet<String>| bases.iter().any(|base| list.contains(base));
+        if self.sentence.tokens[noun].relation == Relation::Obl {
+            // "took part in talks", "engaged in fighting"
+            return has(&self.coding.support.engaging).then_some((verb, true));
+        }
+        if has(&self.coding.support.performing) {
+            Some((verb, true))
+        } else if has(&self.coding.support.receiving) {
+            Some((verb, false))
+        } else {
+            None
+        }
+    }
+
+    /// Everyone the arguments stand for. Strict: the phrases themselves; loose: also actors inside them.
+    pub(super) fn participants(&self, arguments: &[Argument], loose: bool) -> Vec<Participant<'a>> {
+        let mut out: Vec<Participant<'a>> = Vec::new();
+        for argument in arguments {
+            for token in self.grammar.coordinated(argument.token) {
+                let before = out.len();
+                self.push(&mut out, token, &argument.path, false);
+                if loose && out.len() == before {
+                    self.inside(&mut out, token, &argument.path, 0);
+                }
+            }
+        }
+        out
+    }
+
+    fn push(&self, out: &mut Vec<Participant<'a>>, token: TokenId, path: &str, loose: bool) {
+        if is_first_person(self.sentence, token) {
+            let speakers = self.speakers_over(token);
+            if speakers.is_empty() {
+                let unnamed = self.first_person.iter().filter(|(t, _)| *t == token).flat_map(|(_, actors)| actors);
+                out.extend(unnamed.map(|actor| Participant { actor, token, path: path.to_owned(), loose }));
+            }
+            for speaker in speakers {
+                out.push(Participant { path: format!("{path}, first person of the speaker"), token, ..speaker });
+            }
+            return;
+        }
+        let scene = matches!(self.grammar.preposition(token).as_str(), "in" | "at" | "near" | "outside" | "around");
+        for actor in self.cast.actors(self.index, token) {
+            // A weapon of nobody acts for nobody; a city after "in" is where, not who.
+            if (!actor.can_act && actor.code.is_none()) || (loose && scene && actor.kind == ActorKind::Seat) {
+                continue;
+            }
+            let repeated = out.iter().any(|p| p.actor.range == actor.range && p.actor.code == actor.code);
+            if !repeated {
+                out.push(Participant { actor, token, path: path.to_owned(), loose });
+            }
+        }
+    }
+
+    /// Actors inside a phrase that stands for none itself: possessors, modifiers, then prepositional phrases.
+    fn inside(&self, out: &mut Vec<Participant<'a>>, token: TokenId, path: &str, depth: usize) {
+        if depth >= LOOSE_DEPTH {
+            return;
+        }
+        let before = out.len();
+        let inner = |d: TokenId| {
+            matches!(
+                self.sentence.tokens[d].relation,
+                Relation::NmodPoss | Relation::Amod | Relation::Compound | Relation::NmodUnmarked | Relation::Appos
+            )
+        };
+        let outer = |d: TokenId| {
+            matches!(self.sentence.tokens[d].relation, Relation::Nmod | Relation::NmodDesc)
+                && !matches!(
+                    self.grammar.preposition(d).as_str(),
+                    "with" | "for" | "about" | "since" | "after" | "before" | "during"
+                )
+        };
+        for d in self.sentence.dependents(token).iter().copied().filter(|&d| inner(d)) {
+            for each in self.grammar.coordinated(d) {
+                self.push(out, each, &format!("{path}, {}", self.sentence.tokens[d].relation), true);
+            }
+        }
+        if out.len() > before {
+            return;
+        }
+        for d in self.sentence.dependents(token).iter().copied().filter(|&d| outer(d)) {
+            for each in self.grammar.coordinated(d) {
+                self.push(out, each, &format!("{path}, {}", self.sentence.tokens[d].relation), true);
+            }
+            if out.len() == before {
+                self.inside(out, d, path, depth + 1);
+            }
+            if out.len() > before {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Argument slots: where in the tree, seen from the trigger, an argument stands.
+
+use serde::{Deserialize, Deserializer};
+
+/// Where an argument stands. For verbs the logical relation counts, so that passives need no frame of their own; for
+/// nouns `Subject` and `Object` mean their nominal counterparts ("Mali's rejection of the plan").
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// Logical subject.
+    Subject,
+    /// Logical object.
+    Object,
+    /// Indirect object.
+    Indirect,
+    /// Possessor of a noun.
+    Possessor,
+    /// Adjective or compound modifier of a noun ("the French raid").
+    Modifier,
+    /// A clause: infinitive, that-clause or gerund.
+    Clause,
+    /// What a preposition introduces.
+    Preposition(String),
+}
+
+impl Slot {
+    /// Reads a slot: `subj`, `obj`, `iobj`, `poss`, `mod`, `clause`, or a preposition.
+    pub fn parse(written: &str) -> Self {
+        match written {
+            "subj" => Self::Subject,
+            "obj" => Self::Object,
+            "iobj" => Self::Indirect,
+            "poss" => Self::Possessor,
+            "mod" => Self::Modifier,
+            "clause" => Self::Clause,
+            preposition => Self::Preposition(preposition.to_owned()),
+        }
+    }
+
+    /// The slot as frames write it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Subject => "subj",
+            Self::Object => "obj",
+            Self::Indirect => "iobj",
+            Self::Possessor => "poss",
+            Self::Modifier => "mod",
+            Self::Clause => "clause",
+            Self::Preposition(preposition) => preposition,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Slot {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|written| Self::parse(&written))
+    }
+}

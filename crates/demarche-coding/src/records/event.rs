@@ -1,0 +1,112 @@
+//! From an act to an event record.
+
+use demarche_language::TokenId;
+use demarche_record::{Content, ContentStatus, Event, EventEvidence, EventType, Field, Mode, Status};
+
+use super::{Desk, Seat, rounded};
+use crate::acts::{Act, Participant};
+
+/// Where an act stands: field, sentence, head word.
+pub(crate) type PlaceInText = (Field, usize, TokenId);
+
+/// An event on its way to its record.
+pub(crate) struct Draft<'a> {
+    pub event: Event,
+    pub act: Act<'a>,
+    pub seat: Seat<'a>,
+    pub place: PlaceInText,
+    /// Sentences that tell it.
+    pub told_in: Vec<(Field, usize)>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn draft(&self, seat: Seat<'a>, act: Act<'a>) -> Draft<'a> {
+        let sentence = seat.sentence();
+        let ontology = &self.coding.ontology;
+        let when = self.when(seat, &act);
+        let located = self.located(seat, &act);
+        let event_type = act.event.unwrap_or(EventType::CONSULT);
+        let mut modes = act.modes.clone();
+        if event_type == EventType::CONSULT
+            && !modes.contains(&Mode::new("visit"))
+            && !modes.contains(&Mode::new("phone"))
+            && let Some((place, _)) = &located
+            && let Some(code) = place.country_code
+            && act.actors.len() >= 2
+            && act.actors.iter().all(|p| p.actor.code.is_some_and(|own| own != code))
+        {
+            modes.insert(0, Mode::new("third-party"));
+        }
+        let cameo = act.cameo.clone().or_else(|| ontology.cameo(event_type, &modes).map(str::to_owned));
+        let mut contexts = self.coding.frames.frames[act.frame].contexts.clone();
+        for context in self.coding.contexts.of(sentence) {
+            if !contexts.contains(&context) {
+                contexts.push(context);
+            }
+        }
+        let mut status = act.status;
+        if when.historical && status == Status::Happened {
+            status = Status::Historical;
+        }
+        let counts = self.counts(seat, &act);
+        let figure = |kind| counts.iter().find(|(count, _)| count.kind == kind).map(|(count, _)| count.low);
+        let event = Event {
+            id: String::new(),
+            document: self.document.id.clone(),
+            date: when.date,
+            enddate: when.enddate,
+            date_precision: when.precision,
+            event: vec![event_type],
+            context: contexts,
+            actor: seat.entities(&act.actors),
+            recipient: seat.entities(&act.recipients),
+            event_loc: located.as_ref().map(|(place, _)| place.clone()),
+            quad_code: ontology.quad(event_type),
+            event_scale: ontology.score(event_type, &modes),
+            goldstein: cameo.as_deref().and_then(|code| ontology.goldstein(code)),
+            cameo,
+            mode: modes,
+            status,
+            attributed_to: seat.entities(&act.speakers),
+            content: act.content.as_ref().map(|(inner, status)| content(seat, inner, *status)),
+            dead: figure(demarche_record::CountKind::Dead),
+            injured: figure(demarche_record::CountKind::Injured),
+            arrested: figure(demarche_record::CountKind::Arrested),
+            size: figure(demarche_record::CountKind::Size),
+            confidence: rounded(act.confidence),
+            text: seat.written(sentence.range),
+            text_info: seat.text_info(),
+            evidence: EventEvidence {
+                field: seat.part.field,
+                sentence: seat.span(sentence.range),
+                trigger: seat.words(&act.words),
+                actor: seat.spans(&act.actors),
+                recipient: seat.spans(&act.recipients),
+                place: located.map(|(_, span)| span),
+                date: when.span,
+                attributed_to: seat.spans(&act.speakers),
+                counts: counts.iter().map(|(_, span)| *span).collect(),
+            },
+            counts: counts.into_iter().map(|(count, _)| count).collect(),
+            witness: Vec::new(),
+            why: self.why(&act),
+            cite_info: self.cite_info(),
+        };
+        let place = (seat.part.field, seat.index, act.head);
+        Draft { event, act, seat, place, told_in: vec![(seat.part.field, seat.index)] }
+    }
+}
+
+/// What a speech act speaks of, as its record holds it.
+pub(super) fn content(seat: Seat<'_>, act: &Act<'_>, status: ContentStatus) -> Content {
+    let entities = |participants: &[Participant<'_>]| participants.iter().map(|p| seat.entity(p, true)).collect();
+    Content {
+        event: act.event.into_iter().collect(),
+        mode: act.modes.clone(),
+        actor: entities(&act.actors),
+        recipient: entities(&act.recipients),
+        status,
+        trigger: seat.words(&act.words),
+        content: act.content.as_ref().map(|(inner, status)| Box::new(content(seat, inner, *status))),
+    }
+}

@@ -1,0 +1,189 @@
+//! Where, when and how many: the setting of an act, sought nearest to its trigger.
+
+use demarche_language::{Relation, Sentence, TokenId, Upos};
+use demarche_record::{Count, CountKind, DatePrecision, Day, EventType, Mode, Place, Span};
+
+use super::{Desk, Seat};
+use crate::acts::Act;
+use crate::grammar::Grammar;
+use crate::status::Reality;
+
+/// Prepositions that make a place the scene of an act.
+const SCENE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+    "over",
+    "around",
+    "within",
+    "off",
+    "on",
+    "along",
+    "into",
+    "to",
+    "from",
+    "outside",
+    "toward",
+    "towards",
+    "around",
+    "between",
+    "of",
+];
+/// Days between an act and the report after which the act is background.
+const BACKGROUND_DAYS: i32 = 300;
+
+/// When an act takes place.
+pub(super) struct When {
+    pub date: Option<Day>,
+    pub enddate: Option<Day>,
+    pub precision: Option<DatePrecision>,
+    pub span: Option<Span>,
+    /// Long before the report.
+    pub historical: bool,
+}
+
+/// Steps up and down the tree between two words; `None` where they are not joined.
+fn distance(sentence: &Sentence, from: TokenId, to: TokenId) -> Option<usize> {
+    let chain = |mut at: TokenId| {
+        let mut out = vec![at];
+        while let Some(head) = sentence.tokens[at].head {
+            if out.len() > sentence.tokens.len() {
+                break;
+            }
+            out.push(head);
+            at = head;
+        }
+        out
+    };
+    let up = chain(from);
+    let down = chain(to);
+    up.iter().enumerate().find_map(|(n, token)| down.iter().position(|other| other == token).map(|m| n + m))
+}
+
+impl<'a> Desk<'a> {
+    /// The place nearest to the trigger that can be its scene, with the span of its name.
+    pub(super) fn located(&self, seat: Seat<'a>, act: &Act<'a>) -> Option<(Place, Span)> {
+        let sentence = seat.sentence();
+        let grammar = Grammar::new(sentence);
+        let visits = act.modes.contains(&Mode::new("visit")) || act.event == Some(EventType::ASSAULT);
+        let participant = |token: TokenId| {
+            act.actors
+                .iter()
+                .chain(act.recipients.iter().filter(|_| !visits))
+                .chain(&act.speakers)
+                .any(|p| !p.loose && (p.actor.tokens.0..p.actor.tokens.1).contains(&token))
+        };
+        let mut best: Option<(usize, TokenId, Place, Span)> = None;
+        for (token, located) in seat.part.cast.places(seat.index) {
+            if participant(token) {
+                continue;
+            }
+            let preposition = grammar.preposition(token);
+            let relation = sentence.tokens[token].relation;
+            let scene = SCENE.contains(&preposition.as_str())
+                || (visits && matches!(relation, Relation::Obj | Relation::NsubjPass))
+                || matches!(relation, Relation::OblUnmarked);
+            if !scene {
+                continue;
+            }
+            let Some(steps) = distance(sentence, act.head, token) else { continue };
+            // "of" and "from" tell the scene only when nothing better does.
+            let steps =
+                steps * 2 + usize::from(matches!(preposition.as_str(), "of" | "from" | "between" | "to" | "on"));
+            if best.as_ref().is_none_or(|(least, ..)| steps < *least) {
+                let place = located.to_place(seat.part.text.as_str());
+                best = Some((steps, token, place, seat.span(located.range)));
+            }
+        }
+        best.map(|(_, _, place, span)| (place, span))
+    }
+
+    /// The time expression nearest to the trigger, else the document's day for what is told as news.
+    pub(super) fn when(&self, seat: Seat<'a>, act: &Act<'a>) -> When {
+        let sentence = seat.sentence();
+        let future = matches!(act.reality, Reality::Future | Reality::Would);
+        let day = self.day();
+        let nearest = self
+            .coding
+            .times
+            .times(sentence, day, future)
+            .into_iter()
+            .filter_map(|time| {
+                let value = time.value?;
+                let steps = distance(sentence, act.head, time.first)?;
+                Some((steps, time.range, value))
+            })
+            .min_by_key(|(steps, ..)| *steps);
+        let Some((_, range, value)) = nearest else {
+            let told = act.status != demarche_record::Status::Historical;
+            let date = day.filter(|_| told).map(Day);
+            return When {
+                date,
+                enddate: None,
+                precision: date.map(|_| DatePrecision::Day),
+                span: None,
+                historical: false,
+            };
+        };
+        let precision = match value.precision {
+            demarche_language::Precision::Day => DatePrecision::Day,
+            demarche_language::Precision::Week => DatePrecision::Week,
+            demarche_language::Precision::Month => DatePrecision::Month,
+            demarche_language::Precision::Year => DatePrecision::Year,
+        };
+        let last = value.end.unwrap_or(value.start);
+        // Without the report's date, a year in a relative clause or participle tells background.
+        let aside = day.is_none()
+            && value.precision == demarche_language::Precision::Year
+            && matches!(sentence.tokens[act.head].relation, Relation::AclRelcl | Relation::Acl);
+        let historical =
+            aside || day.is_some_and(|day| day.since(last).map_or(0, |span| span.get_days()) > BACKGROUND_DAYS);
+        When {
+            date: Some(Day(value.start)),
+            enddate: value.end.filter(|end| *end != value.start).map(Day),
+            precision: Some(precision),
+            span: Some(seat.span(range)),
+            historical,
+        }
+    }
+
+    /// Figures of people that the act's recipients carry: dead, injured, arrested, or the size of a crowd.
+    pub(super) fn counts(&self, seat: Seat<'a>, act: &Act<'a>) -> Vec<(Count, Span)> {
+        let sentence = seat.sentence();
+        let lemma = |token: TokenId| sentence.tokens[token].lemma.to_lowercase();
+        let trigger = lemma(act.head);
+        let (kind, holders) = match act.event {
+            Some(EventType::ASSAULT) => {
+                let kind = match trigger.as_str() {
+                    "kill" | "murder" | "slay" | "execute" | "assassinate" | "massacre" | "dead" => CountKind::Dead,
+                    "wound" | "injure" | "hurt" | "injured" => CountKind::Injured,
+                    _ => return Vec::new(),
+                };
+                (kind, &act.recipients)
+            }
+            Some(EventType::COERCE) if act.modes.contains(&Mode::new("arrest")) => {
+                (CountKind::Arrested, &act.recipients)
+            }
+            Some(EventType::PROTEST) => (CountKind::Size, &act.actors),
+            _ => return Vec::new(),
+        };
+        let found = self.coding.counts.counts(sentence);
+        let mut out = Vec::new();
+        for count in found {
+            let held = holders
+                .iter()
+                .any(|p| p.token == count.head || (p.actor.tokens.0..p.actor.tokens.1).contains(&count.head));
+            if held
+                || (sentence.tokens[count.head].upos == Upos::Num && sentence.tokens[count.head].head == Some(act.head))
+            {
+                let text = seat.written(count.range);
+                out.push((Count { kind, low: count.low, high: count.high, text }, seat.span(count.range)));
+            }
+        }
+        out
+    }
+}

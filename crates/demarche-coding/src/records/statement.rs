@@ -1,0 +1,158 @@
+//! From a speech act or attitude to a statement record.
+
+use demarche_language::{Relation, TokenId};
+use demarche_record::{Quotation, SpeechAct, Stance, Statement, StatementEvidence, TextRange};
+
+use super::event::PlaceInText;
+use super::{Desk, Seat, rounded};
+use crate::acts::Act;
+use crate::frames::Class;
+
+/// Fewest words that a proposition needs to have content.
+const MIN_WORDS: usize = 2;
+
+/// A statement on its way to its record.
+pub(super) struct Spoken {
+    pub statement: Statement,
+    pub place: PlaceInText,
+}
+
+impl<'a> Desk<'a> {
+    /// The statement that a speech act makes, if someone speaks and something is said.
+    pub(super) fn statement(&self, seat: Seat<'a>, act: &Act<'a>) -> Option<Spoken> {
+        let sentence = seat.sentence();
+        let frame = &self.coding.frames.frames[act.frame];
+        if act.actors.is_empty() {
+            return None;
+        }
+        let (tokens, range) = proposition(seat, act)?;
+        let kind = frame.act.unwrap_or(match act.class {
+            Class::Request => SpeechAct::Urge,
+            Class::Threaten => SpeechAct::Warn,
+            Class::Promise => SpeechAct::Promise,
+            _ => SpeechAct::Say,
+        });
+        let issues = self.coding.issues.of(sentence, &tokens);
+        let when = self.when(seat, act);
+        let stance = frame.stance.unwrap_or(match act.class {
+            Class::Request | Class::Promise | Class::Support => Stance::For,
+            Class::Refuse | Class::Accuse | Class::Threaten | Class::Deny => Stance::Against,
+            _ => Stance::Neutral,
+        });
+        let statement = Statement {
+            id: String::new(),
+            document: self.document.id.clone(),
+            date: when.date,
+            date_precision: when.precision,
+            speaker: seat.entities(&act.actors),
+            audience: if act.class == Class::Say { seat.entities(&act.recipients) } else { Vec::new() },
+            act: kind,
+            stance,
+            issue: issues,
+            toward: if act.class == Class::Say { Vec::new() } else { seat.entities(&act.recipients) },
+            proposition: seat.written(range),
+            quotation: quotation(seat, act, range),
+            hedge: hedges(seat),
+            status: act.status,
+            confidence: rounded(act.confidence),
+            text: seat.written(sentence.range),
+            text_info: seat.text_info(),
+            evidence: StatementEvidence {
+                field: seat.part.field,
+                sentence: seat.span(sentence.range),
+                cue: seat.words(&act.words),
+                speaker: seat.spans(&act.actors),
+                audience: if act.class == Class::Say { seat.spans(&act.recipients) } else { Vec::new() },
+                proposition: seat.span(range),
+                toward: if act.class == Class::Say { Vec::new() } else { seat.spans(&act.recipients) },
+            },
+            why: self.why(act),
+            cite_info: self.cite_info(),
+        };
+        Some(Spoken { statement, place: (seat.part.field, seat.index, act.head) })
+    }
+}
+
+/// What is said: the phrases spoken of, without the complementiser and outer punctuation.
+fn proposition(seat: Seat<'_>, act: &Act<'_>) -> Option<(Vec<TokenId>, TextRange)> {
+    let sentence = seat.sentence();
+    let mut tokens: Vec<TokenId> = Vec::new();
+    for &topic in &act.topics {
+        for token in sentence.subtree(topic) {
+            if !tokens.contains(&token) && !act.words.contains(&token) {
+                tokens.push(token);
+            }
+        }
+    }
+    tokens.sort_unstable();
+    // The speaker's own words above a fronted clause are not what is said.
+    tokens.retain(|t| {
+        !act.actors.iter().any(|p| {
+            let (first, end) = p.actor.tokens;
+            (first..end).contains(t) && !act.topics.contains(t) && act.topics.iter().all(|&topic| topic < first)
+        })
+    });
+    while tokens.first().is_some_and(|&t| {
+        sentence.tokens[t].relation == Relation::Punct
+            || (matches!(sentence.tokens[t].relation, Relation::Mark | Relation::Case)
+                && matches!(
+                    sentence.tokens[t].lemma.as_str(),
+                    "that" | "for" | "on" | "about" | "of" | "over" | "at" | "to" | "against" | "by" | "with"
+                ))
+    }) {
+        tokens.remove(0);
+    }
+    while tokens.last().is_some_and(|&t| sentence.tokens[t].relation == Relation::Punct) {
+        tokens.pop();
+    }
+    let words = tokens.iter().filter(|&&t| sentence.tokens[t].relation != Relation::Punct).count();
+    if words < MIN_WORDS {
+        return None;
+    }
+    let range = sentence.range_of(&tokens);
+    Some((tokens, range))
+}
+
+fn quotation(seat: Seat<'_>, act: &Act<'_>, range: TextRange) -> Quotation {
+    let sentence = seat.sentence();
+    let text = seat.part.text.as_str();
+    let marks = ['"', '“', '”', '«', '»', '„'];
+    let said = range.of(text);
+    let before = text.get(sentence.range.start..range.start).unwrap_or_default().trim_end();
+    let after = text.get(range.end..sentence.range.end).unwrap_or_default();
+    let opened = before.ends_with(marks) || said.starts_with(marks);
+    let closed = after.trim_start_matches([',', '.', '!', '?']).starts_with(marks) || said.ends_with(marks);
+    if opened && closed {
+        Quotation::Direct
+    } else if said.contains(marks) || opened || closed {
+        Quotation::Mixed
+    } else if matches!(act.class, Class::Say | Class::Deny)
+        || act
+            .topics
+            .iter()
+            .any(|&t| matches!(sentence.tokens[t].relation, Relation::Ccomp | Relation::Xcomp | Relation::Parataxis))
+    {
+        Quotation::Indirect
+    } else {
+        Quotation::Narrated
+    }
+}
+
+/// Words that soften what is said.
+fn hedges(seat: Seat<'_>) -> Vec<String> {
+    const HEDGES: &[&str] = &[
+        "reportedly",
+        "allegedly",
+        "apparently",
+        "possibly",
+        "perhaps",
+        "in principle",
+        "if confirmed",
+        "if necessary",
+        "conditionally",
+        "tentatively",
+    ];
+    let sentence = seat.sentence();
+    let written = seat.written(sentence.range).to_lowercase();
+    HEDGES.iter().filter(|hedge| written.contains(*hedge)).map(|hedge| (*hedge).to_owned()).collect()
+}

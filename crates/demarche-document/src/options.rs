@@ -1,0 +1,171 @@
+//! How inputs are to be read.
+
+use std::path::Path;
+
+/// How inputs are to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Longest document in bytes (a whole text or HTML file, one line of JSON Lines); a longer one is an error.
+    pub max_bytes: u64,
+    /// What the fields of JSON Lines are called.
+    pub fields: FieldNames,
+    /// The format of every input; `None` tells it from the file's name, or else from its first bytes.
+    pub format: Option<Format>,
+}
+
+impl Default for Options {
+    /// 16 MiB, the fields' own names, the format found out.
+    fn default() -> Self {
+        Self { max_bytes: 16 << 20, fields: FieldNames::default(), format: None }
+    }
+}
+
+/// What the bytes of an input are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text, one document a file.
+    Text,
+    /// HTML, one document a file.
+    Html,
+    /// JSON Lines, one document a line.
+    JsonLines,
+}
+
+impl Format {
+    /// The format a file's name promises.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" | "md" => Some(Self::Text),
+            "html" | "htm" | "xhtml" => Some(Self::Html),
+            "jsonl" | "ndjson" | "json" => Some(Self::JsonLines),
+            _ => None,
+        }
+    }
+
+    /// The format that the first bytes of an input look like.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let head: Vec<u8> = start
+            .iter()
+            // NUL bytes go, so that UTF-16 is seen through as well.
+            .filter(|&&byte| byte != 0 && byte < 0x80)
+            .take(2048)
+            .map(u8::to_ascii_lowercase)
+            .collect();
+        let head = head.trim_ascii_start();
+        if head.strip_prefix(b"{").is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}'))) {
+            return Self::JsonLines;
+        }
+        let opens =
+            [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<article", b"<main", b"<div", b"<p>", b"<h1"];
+        let holds = [&b"<html"[..], b"</p>", b"</div>", b"</h1>"];
+        if opens.iter().any(|tag| head.starts_with(tag))
+            || head.starts_with(b"<") && holds.iter().any(|tag| memchr::memmem::find(head, tag).is_some())
+        {
+            return Self::Html;
+        }
+        Self::Text
+    }
+}
+
+/// What the fields of JSON Lines are called in the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldNames {
+    /// Identifies the document: a string or a number.
+    pub id: String,
+    /// Headline.
+    pub title: String,
+    /// Body; the one field that must be there.
+    pub text: String,
+    /// Date of publication.
+    pub date: String,
+    /// Address.
+    pub url: String,
+    /// Who published it.
+    pub publisher: String,
+    /// Language tag, such as `en` or `en-GB`.
+    pub language: String,
+}
+
+impl Default for FieldNames {
+    fn default() -> Self {
+        let name = str::to_owned;
+        Self {
+            id: name("id"),
+            title: name("title"),
+            text: name("text"),
+            date: name("date"),
+            url: name("url"),
+            publisher: name("publisher"),
+            language: name("language"),
+        }
+    }
+}
+
+/// A renaming that names no field of ours.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("--field {given}: write OURS=THEIRS, where OURS is id, title, text, date, url, publisher or language")]
+pub struct BadRenaming {
+    given: String,
+}
+
+impl FieldNames {
+    /// Takes one renaming, written as on the command line.
+    ///
+    /// ```
+    /// let mut fields = demarche_document::FieldNames::default();
+    /// fields.rename("text=body")?;
+    /// assert_eq!(fields.text, "body");
+    /// # Ok::<(), demarche_document::BadRenaming>(())
+    /// ```
+    pub fn rename(&mut self, renaming: &str) -> Result<(), BadRenaming> {
+        let bad = || BadRenaming { given: renaming.escape_debug().to_string() };
+        let (ours, theirs) = renaming.split_once('=').ok_or_else(bad)?;
+        let field = match ours.trim() {
+            "id" => &mut self.id,
+            "title" => &mut self.title,
+            "text" => &mut self.text,
+            "date" => &mut self.date,
+            "url" => &mut self.url,
+            "publisher" => &mut self.publisher,
+            "language" => &mut self.language,
+            _ => return Err(bad()),
+        };
+        if theirs.trim().is_empty() {
+            return Err(bad());
+        }
+        theirs.trim().clone_into(field);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_from_names_and_bytes() {
+        assert_eq!(Format::of_path(Path::new("a/B.HTML")), Some(Format::Html));
+        assert_eq!(Format::of_path(Path::new("a/b.bin")), None);
+        let cases: [(&[u8], Format); 6] = [
+            (b"{\"text\": 1}", Format::JsonLines),
+            (b" \n{ }", Format::JsonLines),
+            (b"\xEF\xBB\xBF<!DOCTYPE html><p>", Format::Html),
+            (b"<?xml version='1.0'?>\n<html xmlns='x'>", Format::Html),
+            (b"{curly} things", Format::Text),
+            (b"<talks> in Doha", Format::Text),
+        ];
+        for (bytes, format) in cases {
+            assert_eq!(Format::of_bytes(bytes), format, "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn a_bad_renaming_is_refused() {
+        let mut fields = FieldNames::default();
+        assert!(fields.rename("body=text").is_err());
+        assert!(fields.rename("text").is_err());
+        assert!(fields.rename("text=").is_err());
+    }
+}

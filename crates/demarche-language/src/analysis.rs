@@ -1,0 +1,56 @@
+//! What the analysis of a text passes between its steps.
+
+use std::sync::Arc;
+
+use demarche_record::TextRange;
+
+use crate::labels::{EntityKind, Relation, Upos, Xpos};
+use crate::sentence::TokenId;
+
+/// A sentence as segmentation leaves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segmented {
+    /// Where it stands in the decoded text.
+    pub range: TextRange,
+    /// Its syntactic words, in text order.
+    pub words: Vec<Word>,
+}
+
+/// One syntactic word as segmentation leaves it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands in the decoded text.
+    pub range: TextRange,
+    /// As written, without soft hyphens and zero-width characters.
+    pub form: String,
+}
+
+/// What the model says of one word, before it is put on the text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reading {
+    /// Dictionary form.
+    pub lemma: String,
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn Treebank part of speech.
+    pub xpos: Xpos,
+    /// Morphological features.
+    pub features: Arc<str>,
+    /// The governing word; `None` for the root.
+    pub head: Option<TokenId>,
+    /// Relation to it.
+    pub relation: Relation,
+    /// Place in a named entity.
+    pub entity: Bio,
+}
+
+/// Where a word stands in a named entity (the BIO scheme).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bio {
+    /// In none.
+    Outside,
+    /// First word of one.
+    Begin(EntityKind),
+    /// Further word of one.
+    Inside(EntityKind),
+}

@@ -1,0 +1,185 @@
+//! The encoder: a few BERT layers over word pieces (Devlin et al. 2019), for several windows of text at once.
+//!
+//! Windows lie one after another as rows of one matrix; only attention looks at more than one row, and never beyond
+//! its window. So a window's result does not depend on what else is in the batch.
+
+use super::kernel::Isa;
+use super::kernel::attention::{HEAD, Scratch, attend};
+use super::kernel::float::{Norm, Quantised, add_layer_norm, gelu_quantise, layer_norm, quantise};
+use super::kernel::int8::{Matrix, multiply};
+use super::pieces::SHAPES;
+use super::weights::{ModelError, Table, Weights};
+
+/// A window must hold several words with context, each of up to eight pieces.
+const FEWEST_POSITIONS: usize = 64;
+
+/// Word pieces of several windows.
+#[derive(Default)]
+pub(super) struct Batch {
+    /// Piece ids, windows one after another.
+    pub(super) ids: Vec<u32>,
+    /// Word shape of each piece.
+    pub(super) shapes: Vec<u8>,
+    /// Where each window ends.
+    pub(super) ends: Vec<usize>,
+}
+
+impl Batch {
+    /// Empties the batch.
+    pub(super) fn clear(&mut self) {
+        self.ids.clear();
+        self.shapes.clear();
+        self.ends.clear();
+    }
+}
+
+/// Working memory, kept between batches.
+#[derive(Default)]
+pub(super) struct Workspace {
+    states: Vec<f32>,
+    quantised: Quantised,
+    wide: Quantised,
+    query: Vec<f32>,
+    key: Vec<f32>,
+    value: Vec<f32>,
+    context: Vec<f32>,
+    inner: Vec<f32>,
+    scratch: Scratch,
+}
+
+struct Layer {
+    query: Matrix,
+    key: Matrix,
+    value: Matrix,
+    output: Matrix,
+    attention_norm: Norm,
+    widen: Matrix,
+    narrow: Matrix,
+    output_norm: Norm,
+}
+
+/// Embeddings and layers.
+pub(super) struct Encoder {
+    words: Table<'static>,
+    positions: Vec<f32>,
+    shapes: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+    width: usize,
+}
+
+impl Encoder {
+    /// Takes the encoder's tensors from a model file of `vocabulary` pieces. `own` turns the table of pieces into one
+    /// that outlives the file.
+    pub(super) fn load<'a>(
+        weights: &Weights<'a>,
+        vocabulary: usize,
+        own: impl Fn(Table<'a>) -> Table<'static>,
+    ) -> Result<Self, ModelError> {
+        let width = weights.columns("embeddings.word.weight")?;
+        let heads: usize = weights.number("heads")?;
+        if !width.is_multiple_of(HEAD) || heads * HEAD != width {
+            let reason = format!("{heads} heads over {width} columns; this program computes heads of {HEAD} columns");
+            return Err(ModelError::Metadata { key: "heads", reason });
+        }
+        let epsilon = weights.number("layer_norm_eps")?;
+        let layers: usize = weights.number("layers")?;
+        let layers = (0..layers).map(|n| Layer::load(weights, n, width, epsilon)).collect::<Result<_, _>>()?;
+        let name = "embeddings.position.weight";
+        let positions = weights.rows(name)?;
+        if positions < FEWEST_POSITIONS {
+            let expected = format!("at least {FEWEST_POSITIONS} rows");
+            return Err(ModelError::Tensor { name: name.into(), found: format!("{positions} rows"), expected });
+        }
+        Ok(Self {
+            words: own(weights.table("embeddings.word", vocabulary, width)?),
+            positions: weights.floats(name, &[positions, width])?,
+            shapes: weights.floats("embeddings.shape.weight", &[SHAPES, width])?,
+            norm: weights.norm("embeddings.norm", width, epsilon)?,
+            layers,
+            width,
+        })
+    }
+
+    /// Columns of a state.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Pieces a window may have at most.
+    pub(super) fn positions(&self) -> usize {
+        self.positions.len() / self.width
+    }
+
+    /// States of all pieces of the batch, `[pieces, width]`.
+    pub(super) fn encode<'w>(&self, isa: Isa, batch: &Batch, work: &'w mut Workspace) -> &'w [f32] {
+        self.encode_to(self.layers.len(), isa, batch, work)
+    }
+
+    /// States after the first so many layers.
+    pub(super) fn encode_to<'w>(&self, layers: usize, isa: Isa, batch: &Batch, work: &'w mut Workspace) -> &'w [f32] {
+        self.embed(isa, batch, work);
+        for layer in self.layers.iter().take(layers) {
+            layer.apply(isa, batch, self.width, work);
+        }
+        &work.states
+    }
+
+    fn embed(&self, isa: Isa, batch: &Batch, work: &mut Workspace) {
+        work.states.resize(batch.ids.len() * self.width, 0.0);
+        let mut row = 0;
+        for &end in &batch.ends {
+            for position in self.positions.chunks_exact(self.width).take(end - row) {
+                let state = &mut work.states[row * self.width..(row + 1) * self.width];
+                let shape = usize::from(batch.shapes[row]) * self.width;
+                self.words.copy_row(batch.ids[row], state);
+                for ((x, shape), position) in state.iter_mut().zip(&self.shapes[shape..]).zip(position) {
+                    *x = (*x + shape) + position;
+                }
+                row += 1;
+            }
+        }
+        layer_norm(isa, &mut work.states, &self.norm);
+    }
+}
+
+impl Layer {
+    fn load(weights: &Weights<'_>, n: usize, width: usize, epsilon: f32) -> Result<Self, ModelError> {
+        let name = |part: &str| format!("layers.{n}.{part}");
+        let inner = weights.rows(&name("intermediate.weight"))?;
+        Ok(Self {
+            query: weights.matrix(&name("q"), width, width)?,
+            key: weights.matrix(&name("k"), width, width)?,
+            value: weights.matrix(&name("v"), width, width)?,
+            output: weights.matrix(&name("o"), width, width)?,
+            attention_norm: weights.norm(&name("attention_norm"), width, epsilon)?,
+            widen: weights.matrix(&name("intermediate"), inner, width)?,
+            narrow: weights.matrix(&name("output"), width, inner)?,
+            output_norm: weights.norm(&name("output_norm"), width, epsilon)?,
+        })
+    }
+
+    fn apply(&self, isa: Isa, batch: &Batch, width: usize, work: &mut Workspace) {
+        quantise(isa, &work.states, width, &mut work.quantised);
+        multiply(isa, &work.quantised, &self.query, &mut work.query);
+        multiply(isa, &work.quantised, &self.key, &mut work.key);
+        multiply(isa, &work.quantised, &self.value, &mut work.value);
+        work.context.resize(work.states.len(), 0.0);
+        let mut start = 0;
+        for &end in &batch.ends {
+            let rows = start * width..end * width;
+            let (q, k, v) = (&work.query[rows.clone()], &work.key[rows.clone()], &work.value[rows.clone()]);
+            attend(isa, q, k, v, width, &mut work.scratch, &mut work.context[rows]);
+            start = end;
+        }
+        quantise(isa, &work.context, width, &mut work.quantised);
+        multiply(isa, &work.quantised, &self.output, &mut work.query);
+        add_layer_norm(isa, &mut work.states, &work.query, &self.attention_norm);
+
+        quantise(isa, &work.states, width, &mut work.quantised);
+        multiply(isa, &work.quantised, &self.widen, &mut work.inner);
+        gelu_quantise(isa, &mut work.inner, self.widen.outputs(), &mut work.wide);
+        multiply(isa, &work.wide, &self.narrow, &mut work.query);
+        add_layer_norm(isa, &mut work.states, &work.query, &self.output_norm);
+    }
+}

@@ -1,0 +1,226 @@
+//! The language model: from segmented sentences to trees, tags, lemmas and named entities.
+//!
+//! One pass of a small encoder over word pieces feeds all heads. Rooms, in the order a sentence takes them: `pieces`
+//! (words to ids), `windows` (long sentences), `encoder`, `heads` with `tree`, then `lemma` and `entities`; `kernel`
+//! is the arithmetic below them, `weights` reads the file. The model file and its arithmetic are described in
+//! `models/FORMAT.md`.
+
+mod encoder;
+mod entities;
+mod heads;
+mod kernel;
+mod labels;
+mod lemma;
+mod pieces;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod weights;
+mod windows;
+
+use crate::analysis::{Reading, Segmented};
+use crate::placeholder::{Masked, NameFinder};
+use crate::sentence::{Sentence, Token};
+use encoder::{Batch, Encoder, Workspace};
+use heads::{Choice, Heads};
+use kernel::Isa;
+use labels::Labels;
+use lemma::Lexicon;
+use pieces::{Vocabulary, shape};
+pub use weights::ModelError;
+use weights::{Table, Weights};
+use windows::{Window, windows};
+
+/// The weights this program carries (`models/MODEL_CARD.md`).
+static ENGLISH: &[u8] = include_bytes!("../../../../models/english.safetensors");
+/// Lemmas of forms that have only one.
+static LEMMAS: &str = include_str!("../../../../models/lemmas.tsv");
+
+/// Word pieces encoded together: enough to pass each panel of weights once, few enough to stay in the cache.
+const BATCH: usize = 256;
+
+/// The model, ready to parse. Cheap to share between threads; parsing needs no locks.
+pub struct Model {
+    isa: Isa,
+    version: String,
+    vocabulary: Vocabulary,
+    encoder: Encoder,
+    heads: Heads,
+    labels: Labels,
+    lexicon: Lexicon,
+}
+
+/// A sentence on its way through the encoder.
+struct Pieces {
+    /// Ids of each word's pieces.
+    ids: Vec<Vec<u32>>,
+    /// Shape of each word.
+    shapes: Vec<u8>,
+    windows: Vec<Window>,
+}
+
+impl Model {
+    /// The model that comes with the program.
+    ///
+    /// # Errors
+    /// Only if the program was built with a broken model file.
+    pub fn builtin() -> Result<Self, ModelError> {
+        Self::load(ENGLISH, |table| table)
+    }
+
+    /// A model from the bytes of a file as `models/FORMAT.md` describes it; the lemma lexicon is the program's own.
+    ///
+    /// # Errors
+    /// Says what is wrong with the file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        Self::load(bytes, Table::into_owned)
+    }
+
+    fn load<'a>(bytes: &'a [u8], own: impl Fn(Table<'a>) -> Table<'static>) -> Result<Self, ModelError> {
+        let isa = Isa::detect();
+        let weights = Weights::open(bytes)?;
+        let labels = Labels::read(weights.metadata("labels")?)?;
+        let vocabulary = Vocabulary::new(weights.metadata("vocab")?)?;
+        let encoder = Encoder::load(&weights, vocabulary.len(), own)?;
+        let heads = Heads::load(&weights, isa, encoder.width(), labels.sizes())?;
+        let lexicon = Lexicon::parse(LEMMAS)?;
+        Ok(Self { isa, version: version(bytes), vocabulary, encoder, heads, labels, lexicon })
+    }
+
+    /// Which model this is: a hash of weights and lexicon. The same version gives the same analysis on any machine.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Analyses sentences; one result for each, in order, whatever else is among them. Country names that `names`
+    /// finds are hidden from the encoder (see [`NameFinder`]).
+    pub fn parse(&self, sentences: &[Segmented], names: &dyn NameFinder) -> Vec<Sentence> {
+        let mut work = Workspace::default();
+        let mut out = Vec::with_capacity(sentences.len());
+        let mut waiting = Vec::new();
+        let mut size = 0;
+        for sentence in sentences {
+            let words: Vec<&str> = sentence.words.iter().map(|word| word.form.as_str()).collect();
+            let masked = Masked::new(&words, names.find(&words));
+            let pieces = self.pieces(&masked);
+            let more = pieces.size();
+            if size + more > BATCH && !waiting.is_empty() {
+                self.finish(&mut waiting, &mut work, &mut out);
+                size = 0;
+            }
+            size += more;
+            waiting.push((sentence, words, masked, pieces));
+        }
+        self.finish(&mut waiting, &mut work, &mut out);
+        out
+    }
+
+    fn pieces(&self, masked: &Masked<'_>) -> Pieces {
+        let ids: Vec<Vec<u32>> = masked.words.iter().map(|word| self.vocabulary.split(word)).collect();
+        let counts: Vec<usize> = ids.iter().map(Vec::len).collect();
+        let windows = windows(&counts, windows::WINDOW.min(self.encoder.positions()));
+        Pieces { ids, shapes: masked.words.iter().map(|word| shape(word)).collect(), windows }
+    }
+
+    #[allow(clippy::type_complexity)]
+    fn finish(
+        &self,
+        waiting: &mut Vec<(&Segmented, Vec<&str>, Masked<'_>, Pieces)>,
+        work: &mut Workspace,
+        out: &mut Vec<Sentence>,
+    ) {
+        let pieces: Vec<&Pieces> = waiting.iter().map(|(.., pieces)| pieces).collect();
+        let states = self.states(&pieces, work);
+        let lengths: Vec<usize> = pieces.iter().map(|pieces| pieces.ids.len()).collect();
+        let choices = self.heads.choose(self.isa, &states, &lengths);
+        for ((sentence, words, masked, _), choice) in waiting.drain(..).zip(choices) {
+            let readings = masked.restore(&words, self.readings(&masked, &choice));
+            out.push(assemble(sentence, readings));
+        }
+    }
+
+    /// States of all words of the sentences, `[words, width]`: each the state of its first piece.
+    fn states(&self, sentences: &[&Pieces], work: &mut Workspace) -> Vec<f32> {
+        let width = self.encoder.width();
+        let mut out = Vec::new();
+        let mut batch = Batch::default();
+        // For each word taken from the batch at hand, the row of its first piece.
+        let mut rows = Vec::new();
+        let mut flush = |batch: &mut Batch, rows: &mut Vec<usize>| {
+            let states = self.encoder.encode(self.isa, batch, work);
+            for row in rows.drain(..) {
+                out.extend_from_slice(&states[row * width..(row + 1) * width]);
+            }
+            batch.clear();
+        };
+        for sentence in sentences {
+            for window in &sentence.windows {
+                if batch.ids.len() + windows::WINDOW > 2 * BATCH {
+                    flush(&mut batch, &mut rows);
+                }
+                batch.ids.push(self.vocabulary.start);
+                batch.shapes.push(0);
+                for word in window.words.clone() {
+                    if window.keep.contains(&word) {
+                        rows.push(batch.ids.len());
+                    }
+                    batch.ids.extend_from_slice(&sentence.ids[word]);
+                    batch.shapes.resize(batch.ids.len(), sentence.shapes[word]);
+                }
+                batch.ids.push(self.vocabulary.end);
+                batch.shapes.push(0);
+                batch.ends.push(batch.ids.len());
+            }
+        }
+        flush(&mut batch, &mut rows);
+        out
+    }
+
+    fn readings(&self, masked: &Masked<'_>, choice: &Choice) -> Vec<Reading> {
+        let words = masked.words.iter().enumerate();
+        words
+            .map(|(i, word)| {
+                let upos = self.labels.upos[choice.upos[i]];
+                let by_rule = || self.labels.rules[choice.rules[i]].apply(word);
+                Reading {
+                    lemma: self.lexicon.get(word, upos).map_or_else(by_rule, str::to_owned),
+                    upos,
+                    xpos: self.labels.xpos[choice.xpos[i]],
+                    features: self.labels.features[choice.features[i]].clone(),
+                    head: choice.heads[i].checked_sub(1),
+                    relation: self.labels.relations[choice.relations[i]],
+                    entity: self.labels.entities[choice.entities[i]],
+                }
+            })
+            .collect()
+    }
+}
+
+impl Pieces {
+    /// Pieces encoded, marks and overlaps included.
+    fn size(&self) -> usize {
+        self.windows.iter().map(|w| 2 + self.ids[w.words.clone()].iter().map(Vec::len).sum::<usize>()).sum()
+    }
+}
+
+/// Puts readings on the text.
+fn assemble(sentence: &Segmented, readings: Vec<Reading>) -> Sentence {
+    let entities = entities::entities(readings.iter().map(|reading| reading.entity));
+    let tokens = sentence.words.iter().zip(readings).map(|(word, reading)| Token {
+        range: word.range,
+        form: word.form.clone(),
+        lemma: reading.lemma,
+        upos: reading.upos,
+        xpos: reading.xpos,
+        features: reading.features,
+        head: reading.head,
+        relation: reading.relation,
+    });
+    Sentence::new(sentence.range, tokens.collect(), entities)
+}
+
+/// 64 bits in hexadecimal are enough to tell models apart.
+fn version(bytes: &[u8]) -> String {
+    use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+    format!("english-{:016x}", xxh3_64_with_seed(bytes, xxh3_64(LEMMAS.as_bytes())))
+}

@@ -1,0 +1,256 @@
+//! Segmentation: decoded text to sentences, sentences to syntactic words.
+//!
+//! Words follow the conventions of the Universal Dependencies treebanks EWT and GUM: clitics are words ("do·n't",
+//! "John·'s", "can·not"), most hyphenated compounds are three ("Franco·-·German") but prefixes stay on ("pro-Beijing"),
+//! numbers, addresses and abbreviations are one.
+//!
+//! The way of a block: white space cuts it into chunks; a chunk falls into [`atoms`], the smallest possible words; at each
+//! atom boundary rules or a linear model decide whether to cut ([`words`]); between words another linear model decides
+//! whether a sentence ends ([`sentences`]). Weights are integers ([`model`]): the outcome is the same on every machine.
+
+mod address;
+mod atoms;
+mod form;
+mod hash;
+mod lexicon;
+mod model;
+mod sentences;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use demarche_record::TextRange;
+
+use crate::analysis::{Segmented, Word};
+
+use self::atoms::Atom;
+use self::hash::Features;
+use self::lexicon::Lexicon;
+use self::model::Model;
+use self::sentences::{Piece, State};
+use self::words::{Chunk, Verdict};
+
+/// What can be wrong with the segmenter's model or tables.
+#[derive(Debug, thiserror::Error)]
+pub enum SegmenterError {
+    /// The model file does not begin with the mark of its kind.
+    #[error(
+        "the segmenter's model is no such file: it must begin with DEMSEG01; make it anew with training/segmenter.py"
+    )]
+    NotAModel,
+    /// The model file has the wrong length.
+    #[error(
+        "the segmenter's model is incomplete: {0} bytes are too few or too many; make it anew with training/segmenter.py"
+    )]
+    Truncated(usize),
+    /// The model was made for another number of buckets.
+    #[error(
+        "the segmenter's model has 2^{found} buckets, this program needs 2^{expected}; make it anew with training/segmenter.py"
+    )]
+    Buckets {
+        /// Binary logarithm in the file.
+        found: i32,
+        /// Binary logarithm in the program.
+        expected: u32,
+    },
+    /// A table is not as the program expects it.
+    #[error("{file}: {cause}; correct the table and build again")]
+    Table {
+        /// The table's file.
+        file: &'static str,
+        /// Line, column and what is wrong there.
+        cause: Box<toml::de::Error>,
+    },
+}
+
+/// Cuts text into sentences and words. Holds only tables: share one among threads.
+#[derive(Debug)]
+pub struct Segmenter {
+    model: Model,
+    lexicon: Lexicon,
+}
+
+impl Segmenter {
+    /// The segmenter with the model and tables built into the program.
+    ///
+    /// # Errors
+    /// When the built-in model or a table is damaged; the error names the file.
+    pub fn builtin() -> Result<Self, SegmenterError> {
+        Ok(Self { model: Model::builtin()?, lexicon: Lexicon::builtin()? })
+    }
+
+    /// The segmenter with another model: the bytes of a file that `training/segmenter.py` made.
+    ///
+    /// # Errors
+    /// When the bytes are no such model.
+    pub fn with_model(bytes: &[u8]) -> Result<Self, SegmenterError> {
+        Ok(Self { model: Model::read(bytes)?, lexicon: Lexicon::builtin()? })
+    }
+
+    /// Sentences and words of the block (paragraph, headline, list item) at `block` of `text`.
+    ///
+    /// Ranges are byte offsets into `text`. Words are in text order, do not overlap, and cover every character that is shown;
+    /// a range outside the text, or cutting a character in two, is first narrowed to whole characters. No sentence crosses a
+    /// blank line or has more than 400 words.
+    pub fn segment(&self, text: &str, block: TextRange) -> Vec<Segmented> {
+        let (atoms, chunks) = chunks(text, block, &self.lexicon);
+        let mut features = Features::new();
+        let mut pieces = Vec::with_capacity(atoms.len());
+        for chunk in &chunks {
+            let mut begun = chunk.first;
+            for at in chunk.first + 1..chunk.end {
+                let cut = match words::rule(&atoms, chunk, at, &self.lexicon) {
+                    Verdict::Cut => true,
+                    Verdict::Join => false,
+                    Verdict::Open => {
+                        words::evidence(&atoms, chunk, at, begun, text, &self.lexicon, &mut features);
+                        self.model.words.boundary(&features)
+                    }
+                };
+                if cut {
+                    pieces.extend(piece(text, &atoms, chunk, begun, at, &self.lexicon));
+                    begun = at;
+                }
+            }
+            pieces.extend(piece(text, &atoms, chunk, begun, chunk.end, &self.lexicon));
+        }
+        self.sentences(text, &pieces, &mut features)
+    }
+
+    fn sentences(&self, text: &str, pieces: &[Piece], features: &mut Features) -> Vec<Segmented> {
+        let mut out = Vec::new();
+        let mut state = State::default();
+        let mut at = 0;
+        while at < pieces.len() {
+            state.take(&pieces[at]);
+            let mut end = at + 1 == pieces.len() || pieces[at + 1].gap == 3;
+            if !end && sentences::possible(pieces, at) {
+                sentences::evidence(pieces, at, &state, features);
+                end = self.model.sentences.boundary(features);
+            }
+            if !end && at + 1 - state.begun >= sentences::LONGEST {
+                at = sentences::forced_end(pieces, state.begun);
+                end = true;
+            }
+            if end {
+                out.push(segmented(text, &pieces[state.begun..=at]));
+                state = State::at(at + 1, state.quoted());
+            }
+            at += 1;
+        }
+        out
+    }
+}
+
+/// The open decisions of a block with the answers of a treebank, for training.
+#[derive(Debug, Default)]
+pub struct Decisions {
+    /// At atom boundaries the rules leave open: buckets of the evidence, and whether the treebank has a word boundary there.
+    pub words: Vec<(Vec<u32>, bool)>,
+    /// After words where a sentence may end: buckets of the evidence, and whether one does.
+    pub sentences: Vec<(Vec<u32>, bool)>,
+    /// Boundaries of the treebank that no decision can reach: of words, of sentences.
+    pub unreachable: (usize, usize),
+}
+
+/// Evidence and answers for the block at `block` of `text` whose right segmentation is `gold`.
+///
+/// # Errors
+/// When a built-in table is damaged.
+pub fn decisions(text: &str, block: TextRange, gold: &[Segmented]) -> Result<Decisions, SegmenterError> {
+    let lexicon = Lexicon::builtin()?;
+    let (atoms, chunks) = chunks(text, block, &lexicon);
+    let mut out = Decisions::default();
+    let mut features = Features::new();
+    let mut pieces = Vec::new();
+    let starts: std::collections::HashSet<usize> = gold.iter().flat_map(|s| &s.words).map(|w| w.range.start).collect();
+    let ends: std::collections::HashSet<usize> = gold.iter().map(|s| s.range.end).collect();
+    for chunk in &chunks {
+        let mut begun = chunk.first;
+        for at in chunk.first + 1..chunk.end {
+            let cut = starts.contains(&atoms[at].start);
+            if words::rule(&atoms, chunk, at, &lexicon) == Verdict::Open {
+                words::evidence(&atoms, chunk, at, begun, text, &lexicon, &mut features);
+                out.words.push((features.as_slice().to_vec(), cut));
+            }
+            if cut {
+                pieces.extend(piece(text, &atoms, chunk, begun, at, &lexicon));
+                begun = at;
+            }
+        }
+        pieces.extend(piece(text, &atoms, chunk, begun, chunk.end, &lexicon));
+    }
+    let reached: std::collections::HashSet<usize> = pieces.iter().map(|p| p.start).collect();
+    out.unreachable.0 = starts.difference(&reached).count();
+    let mut state = State::default();
+    for at in 0..pieces.len().saturating_sub(1) {
+        state.take(&pieces[at]);
+        let end = ends.contains(&pieces[at].end);
+        if sentences::possible(&pieces, at) {
+            sentences::evidence(&pieces, at, &state, &mut features);
+            out.sentences.push((features.as_slice().to_vec(), end));
+        } else if end {
+            out.unreachable.1 += 1;
+        }
+        if end {
+            state = State::at(at + 1, state.quoted());
+        }
+    }
+    Ok(out)
+}
+
+/// The atoms of a block, and its chunks as ranges of them.
+fn chunks(text: &str, block: TextRange, lexicon: &Lexicon) -> (Vec<Atom>, Vec<Chunk>) {
+    let end = text.floor_char_boundary(block.end.min(text.len()));
+    let start = text.ceil_char_boundary(block.start.min(end)).min(end);
+    let caps = is_capitals(&text[start..end]);
+    let mut atoms = Vec::with_capacity((end - start) / 4);
+    let mut chunks = Vec::with_capacity((end - start) / 5);
+    let (mut open, mut breaks, mut shown) = (None, 0, false);
+    for (at, c) in text[start..end].char_indices().chain([(end - start, ' ')]) {
+        let at = start + at;
+        if !atoms::is_space(c) {
+            open.get_or_insert(at);
+            shown |= !atoms::is_ignorable(c);
+            continue;
+        }
+        // What is never shown is no word.
+        if let Some(from) = open.take().filter(|_| shown) {
+            let first = atoms.len();
+            atoms::cut(text, from, at, caps, lexicon, &mut atoms);
+            let address = address::find(&text[from..at]).map(|(a, b)| (from + a, from + b));
+            chunks.push(Chunk { first, end: atoms.len(), breaks, address });
+            breaks = 0;
+        }
+        shown = false;
+        breaks += u32::from(c == '\n');
+    }
+    (atoms, chunks)
+}
+
+/// Whether letter case says nothing: nearly all letters are capitals, and there are enough to tell.
+fn is_capitals(text: &str) -> bool {
+    let (mut upper, mut lower) = (0usize, 0usize);
+    for c in text.chars().take(4000) {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    upper >= 20 && lower * 10 < upper
+}
+
+fn piece(text: &str, atoms: &[Atom], chunk: &Chunk, begun: usize, end: usize, lexicon: &Lexicon) -> Option<Piece> {
+    let gap = if begun > chunk.first { 0 } else { (chunk.breaks + 1).min(3) };
+    Piece::new(text, &atoms[begun..end], gap, lexicon)
+}
+
+fn segmented(text: &str, pieces: &[Piece]) -> Segmented {
+    let words: Vec<Word> = pieces
+        .iter()
+        .map(|piece| Word {
+            range: TextRange::new(piece.start, piece.end),
+            form: form::form(&text[piece.start..piece.end]),
+        })
+        .collect();
+    let range = words.iter().map(|word| word.range).reduce(TextRange::cover).unwrap_or_default();
+    Segmented { range, words }
+}

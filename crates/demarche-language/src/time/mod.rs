@@ -1,0 +1,124 @@
+//! Time expressions: "on Thursday", "12 November 2023", "last year", "since 2011", resolved against the document's date.
+//!
+//! A [`grammar`] over the sentence's words finds an expression and says what it means; [`resolve`] turns the meaning into
+//! dates. Names of months, units and prepositions are data (`data/language/times.toml`). Conventions of news prose:
+//!
+//! * a bare weekday, month or day without year is the latest one not after the document's date, or, where the caller says
+//!   the sentence speaks of the future, the first one not before it;
+//! * "last" and "next" exclude the current day, week, month or year;
+//! * what is relative resolves only with a document date, what is relative to another time ("the following day") never;
+//!   both are found all the same.
+
+mod grammar;
+mod lexicon;
+mod resolve;
+#[cfg(test)]
+mod tests;
+
+use demarche_record::TextRange;
+use jiff::civil::Date;
+
+use crate::sentence::{Sentence, TokenId};
+
+use self::lexicon::Lexicon;
+
+/// A time expression of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Where it stands in the decoded text.
+    pub range: TextRange,
+    /// First token; a plain preposition before it ("on", "in") is left out, "since", "until", "from" and "between" are not.
+    pub first: TokenId,
+    /// One past the last token.
+    pub end: TokenId,
+    /// The dates it means, if they can be known.
+    pub value: Option<Resolved>,
+    /// How the dates bear on what happens.
+    pub kind: TimeKind,
+}
+
+/// How the dates of a time expression bear on what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeKind {
+    /// At some point within them.
+    Point,
+    /// All through them.
+    Range,
+    /// A length of time, without place in the calendar.
+    Duration,
+    /// From them on; the value is that of the bound ("since 2011": the year 2011).
+    Since,
+    /// Up to them; the value is that of the bound.
+    Until,
+}
+
+/// Calendar dates with the precision they were given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// First day.
+    pub start: Date,
+    /// Last day, where there are several.
+    pub end: Option<Date>,
+    /// The unit the text speaks in.
+    pub precision: Precision,
+}
+
+/// The unit a date is given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Precision {
+    /// A day.
+    Day,
+    /// A week, Monday to Sunday.
+    Week,
+    /// A calendar month or a named part of one.
+    Month,
+    /// A calendar year, a part of one, or several.
+    Year,
+}
+
+/// The built-in table of words is damaged.
+#[derive(Debug, thiserror::Error)]
+#[error("data/language/times.toml: {0}; correct the table and build again")]
+pub struct TimeTableError(#[from] toml::de::Error);
+
+/// Finds time expressions. Holds only tables: share one among threads.
+#[derive(Debug)]
+pub struct TimeFinder {
+    lexicon: Lexicon,
+}
+
+impl TimeFinder {
+    /// The finder with the table built into the program.
+    ///
+    /// # Errors
+    /// When the table is not valid.
+    pub fn builtin() -> Result<Self, TimeTableError> {
+        Ok(Self { lexicon: Lexicon::builtin()? })
+    }
+
+    /// Time expressions of a sentence in text order, not overlapping.
+    ///
+    /// `on` is the document's date; `future` says that the sentence, or the verb the expression belongs to, speaks of the
+    /// future ("will meet on Thursday"). Uses forms and parts of speech; needs no tree.
+    pub fn times(&self, sentence: &Sentence, on: Option<Date>, future: bool) -> Vec<TimeExpression> {
+        let words = grammar::Words::new(sentence, &self.lexicon);
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < sentence.tokens.len() {
+            let Some(found) = grammar::expression(&words, at) else {
+                at += 1;
+                continue;
+            };
+            let (first, last) = (&sentence.tokens[at], &sentence.tokens[found.end - 1]);
+            out.push(TimeExpression {
+                range: first.range.cover(last.range),
+                first: at,
+                end: found.end,
+                value: resolve::resolve(&found.meaning, on, future),
+                kind: found.kind,
+            });
+            at = found.end;
+        }
+        out
+    }
+}

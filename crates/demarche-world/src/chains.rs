@@ -1,0 +1,490 @@
+//! Later mentions: pronouns, definite descriptions, "both nations". Simple rules, each named in the actor's path.
+
+use demarche_language::{Relation, TokenId, Upos};
+use demarche_record::Code;
+
+use crate::actor::{Actor, ActorKind};
+use crate::builder::Builder;
+use crate::entries::{Gender, Role, RoleKind};
+use crate::phrase::{self, RoleWords};
+use crate::sectors;
+
+/// A noun phrase that stands for someone.
+#[derive(Clone, Debug)]
+pub(crate) struct Mention {
+    at: usize,
+    head: TokenId,
+    actors: Vec<Actor>,
+    /// The actors of the phrase and of those coordinated with it, where there are several.
+    group: Vec<Actor>,
+    relation: Relation,
+    /// Said with "in" or "at".
+    place: bool,
+    plural: bool,
+    lemma: String,
+    /// What the head's noun of role is, if it is one.
+    role: Option<RoleKind>,
+    gender: Gender,
+}
+
+impl Mention {
+    /// Inside another phrase, as its modifier or possessor.
+    fn embedded(&self) -> bool {
+        matches!(self.relation, Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Nmod)
+    }
+
+    fn subject(&self) -> bool {
+        matches!(self.relation, Relation::Nsubj | Relation::NsubjPass)
+    }
+}
+
+/// Steps that lead from a later mention to an earlier one.
+const LINKS: &[&str] = &["pronoun", "both", "the two", "described before"];
+
+/// How many sentences back an antecedent may stand.
+const PRONOUN_REACH: usize = 3;
+const DESCRIPTION_REACH: usize = 12;
+const PAIR_REACH: usize = 6;
+
+/// What a pronoun asks of its antecedent.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Person(Gender),
+    Thing,
+    Several,
+}
+
+impl Builder<'_> {
+    /// Keeps a mention for what follows.
+    pub(crate) fn note(&mut self, at: usize, head: TokenId, actors: Vec<Actor>) {
+        let sentence = &self.sentences[at];
+        let token = &sentence.tokens[head];
+        if matches!(
+            token.relation,
+            Relation::Flat | Relation::Fixed | Relation::NmodDesc | Relation::Appos | Relation::Goeswith
+        ) {
+            return;
+        }
+        // Another token of a name that was noted already.
+        if self.mentions.last().is_some_and(|last| {
+            last.at == at && last.actors.first().map(|a| a.tokens) == actors.first().map(|a| a.tokens)
+        }) {
+            return;
+        }
+        let mut group = Vec::new();
+        let conjuncts = phrase::with_conjuncts(sentence, head);
+        if conjuncts.len() > 1 {
+            for one in conjuncts {
+                for actor in self.resolve(at, one) {
+                    if !group.iter().any(|known: &Actor| known.same_as(&actor)) {
+                        group.push(actor);
+                    }
+                }
+            }
+        } else if actors.len() > 1 {
+            group.clone_from(&actors);
+        }
+        let name = actors.first().and_then(|actor| actor.name.clone()).unwrap_or_default();
+        let gender = self.gender_known(at, &actors, &name);
+        let relation = token.relation;
+        let plural = phrase::is_plural(sentence, head);
+        let place = phrase::preposition(sentence, head)
+            .is_some_and(|word| matches!(word.as_str(), "in" | "at" | "near" | "from" | "to"));
+        let lemma = token.lemma.to_lowercase();
+        let role = self.role_words(at, head).map(|words| self.world.roles[usize::from(words.role)].kind);
+        self.mentions.push(Mention { at, head, actors, group, relation, place, plural, lemma, role, gender });
+    }
+
+    fn gender_known(&self, at: usize, actors: &[Actor], name: &str) -> Gender {
+        let Some((first, end)) = actors.first().map(|actor| actor.tokens).filter(|_| !name.is_empty()) else {
+            return Gender::Unknown;
+        };
+        let mut atoms = Vec::new();
+        crate::atoms::each_atom(name, |atom| atoms.push(atom));
+        let own = self.scans[at].atoms_of(first, end);
+        let known = self
+            .memory
+            .get(&atoms)
+            .or_else(|| self.memory.get(own.get(own.len().saturating_sub(1)..).unwrap_or_default()));
+        known.map_or(Gender::Unknown, |known| known.gender)
+    }
+
+    /// Who a pronoun stands for.
+    pub(crate) fn pronoun(&mut self, at: usize, head: TokenId) -> Vec<Actor> {
+        let sentence = &self.sentences[at];
+        let token = &sentence.tokens[head];
+        if token.relation == Relation::Expl {
+            return Vec::new();
+        }
+        let wanted = match token.form.to_lowercase().as_str() {
+            "he" | "him" | "his" | "himself" => Wanted::Person(Gender::Male),
+            "she" | "her" | "hers" | "herself" => Wanted::Person(Gender::Female),
+            "it" | "its" | "itself" => Wanted::Thing,
+            "they" | "them" | "their" | "theirs" | "themselves" => Wanted::Several,
+            "both" | "two" => {
+                let pair = self.pair_of_actors(at, head);
+                return pair.map(|pair| self.stand_at(at, head, head + 1, &pair, "both", 0.7)).unwrap_or_default();
+            }
+            _ => return Vec::new(),
+        };
+        // "it" after a verb or before "is clear that" is rarely anyone.
+        if matches!(token.form.to_lowercase().as_str(), "it") && !self.is_referring(at, head) {
+            return Vec::new();
+        }
+        let Some((actors, distance)) = self.antecedent(at, head, wanted) else { return Vec::new() };
+        let weight = if matches!(wanted, Wanted::Person(_)) { 0.8 } else { 0.65 };
+        let weight = if distance == 0 { weight } else { weight * 0.95 };
+        self.stand_at(at, head, head + 1, &actors, "pronoun", weight)
+    }
+
+    /// Whether an "it" is the subject of a verb without clause of its own.
+    fn is_referring(&self, at: usize, head: TokenId) -> bool {
+        let sentence = &self.sentences[at];
+        let token = &sentence.tokens[head];
+        let subject = matches!(token.relation, Relation::Nsubj | Relation::NsubjPass | Relation::OblAgent);
+        let Some(verb) = token.head.filter(|_| subject) else { return false };
+        let clause = sentence.dependent(verb, &[Relation::Csubj, Relation::CsubjPass]).is_some();
+        let copular = sentence.dependent(verb, &[Relation::Cop]).is_some();
+        !clause && (!copular || sentence.tokens[verb].upos == Upos::Noun)
+    }
+
+    /// Copies of `actors` that stand at other words.
+    fn stand_at(
+        &self,
+        at: usize,
+
+        first: TokenId,
+        end: TokenId,
+        actors: &[Actor],
+        step: &'static str,
+        weight: f32,
+    ) -> Vec<Actor> {
+        let mut out = actors.to_vec();
+        for actor in &mut out {
+            if actor.canonical.is_none() {
+                actor.canonical = Some(actor.range.of(self.text).split_whitespace().collect::<Vec<_>>().join(" "))
+                    .filter(|text| !text.is_empty());
+            }
+            // Only the last link of a chain is told, and a chain is not doubted twice.
+            let linked = actor.path.iter().any(|step| LINKS.contains(step));
+            actor.path.retain(|step| !LINKS.contains(step));
+            actor.path.push(step);
+            actor.confidence *= if linked { 0.95 } else { weight };
+            self.frame(actor, at, first, end);
+        }
+        out
+    }
+
+    fn antecedent(&self, at: usize, head: TokenId, wanted: Wanted) -> Option<(Vec<Actor>, usize)> {
+        for back in 0..=PRONOUN_REACH.min(at) {
+            let here: Vec<&Mention> = self
+                .mentions
+                .iter()
+                .rev()
+                .skip_while(|mention| mention.at > at - back)
+                .take_while(|mention| mention.at == at - back)
+                .filter(|mention| back > 0 || mention.head < head)
+                .filter(|mention| back > 0 || !self.holds(at, mention.head, head))
+                .filter(|mention| fits(mention, wanted))
+                .collect();
+            // The subject comes before anything else, then what stands nearest.
+            let best = here
+                .iter()
+                .filter(|mention| !mention.embedded() && mention.subject())
+                .max_by_key(|mention| if back == 0 { mention.head as isize } else { -(mention.head as isize) })
+                .or_else(|| here.iter().find(|mention| !mention.embedded()))
+                .or_else(|| here.first());
+            if let Some(mention) = best {
+                let several = wanted == Wanted::Several && mention.group.len() > 1;
+                return Some((if several { mention.group.clone() } else { mention.actors.clone() }, back));
+            }
+        }
+        None
+    }
+
+    /// Whether `pronoun` cannot be `mention`: it stands inside its phrase, or beside it under one verb.
+    fn holds(&self, at: usize, mention: TokenId, pronoun: TokenId) -> bool {
+        let tokens = &self.sentences[at].tokens;
+        let beside = tokens[pronoun].head == tokens[mention].head
+            && tokens[pronoun].head.is_some()
+            && !matches!(tokens[pronoun].relation, Relation::NmodPoss);
+        let mut up = tokens[pronoun].head;
+        for _ in 0..tokens.len() {
+            match up {
+                Some(token) if token == mention => return true,
+                Some(token) => up = tokens[token].head,
+                None => break,
+            }
+        }
+        beside
+    }
+
+    /// What a definite description without owner stands for: "the minister", "the group", "both countries".
+    pub(crate) fn described_before(&mut self, at: usize, head: TokenId, words: &RoleWords) -> Option<Vec<Actor>> {
+        let sentence = &self.sentences[at];
+        let role = &self.world.roles[usize::from(words.role)];
+        let article = phrase::determiner(sentence, head);
+        let article = article.as_deref();
+        let two = sentence
+            .dependents_by(head, Relation::Nummod)
+            .any(|number| matches!(sentence.tokens[number].form.to_lowercase().as_str(), "two" | "2"));
+        let both = article == Some("both")
+            || sentence
+                .dependents(head)
+                .iter()
+                .any(|&d| d < head && sentence.tokens[d].form.eq_ignore_ascii_case("both"));
+        let definite = matches!(article, Some("the" | "this" | "that" | "these" | "those" | "both"));
+        if phrase::obliques(sentence, head).any(|(preposition, _)| preposition == "of") {
+            return None;
+        }
+        let first = phrase::left_edge(sentence, head).min(words.first);
+        let first = if both && first > 0 && sentence.tokens[first - 1].form.eq_ignore_ascii_case("both") {
+            first - 1
+        } else {
+            first
+        };
+        if both || two && definite {
+            let pair = self.pair_for(at, head, role)?;
+            return Some(self.stand_at(at, first, words.end, &pair, if both { "both" } else { "the two" }, 0.75));
+        }
+        if !definite {
+            return None;
+        }
+        let known = self.described(at, head, role, words)?;
+        Some(self.stand_at(at, first, words.end, &known, "described before", 0.75))
+    }
+
+    fn described(&self, at: usize, head: TokenId, role: &Role, words: &RoleWords) -> Option<Vec<Actor>> {
+        let plural = phrase::is_plural(&self.sentences[at], head) || role.plural;
+        let lemma = self.sentences[at].tokens[head].lemma.to_lowercase();
+        let office = crate::compose::office_text(&self.sentences[at], words);
+        let state = role.sectors.is_empty() && !role.same;
+        let fitting = |mention: &&Mention| {
+            let Some(actor) = mention.actors.first() else { return false };
+            if mention.at + DESCRIPTION_REACH < at {
+                return false;
+            }
+            let same_noun = mention.lemma == lemma && actor.kind == ActorKind::Role;
+            match role.kind {
+                RoleKind::Body if state => !plural && is_state(&lemma) && matches!(actor.kind, ActorKind::Country),
+                RoleKind::Office | RoleKind::Person if !plural => {
+                    let holds = actor.office.as_deref().is_some_and(|held| {
+                        held == office || held.ends_with(&format!(" {office}")) || ends_in(held, &office)
+                    });
+                    (actor.kind == ActorKind::Person && holds) || (same_noun && actor.code.is_some())
+                }
+                RoleKind::Body | RoleKind::Group => {
+                    (same_noun && actor.code.is_some())
+                        || (!plural && actor.kind == ActorKind::Group && is_group(&lemma))
+                        || (!plural && actor.kind == ActorKind::Organisation && is_organisation(&lemma))
+                        || (!plural
+                            && matches!(actor.kind, ActorKind::Body | ActorKind::Organisation)
+                            && actor.canonical.as_deref().is_some_and(|name| {
+                                ends_in(&name.to_lowercase(), &lemma) || name.to_lowercase().starts_with(&lemma)
+                            }))
+                }
+                _ => same_noun && actor.code.is_some(),
+            }
+        };
+        let mention =
+            self.mentions.iter().rev().find(|mention| (mention.at, mention.head) < (at, head) && fitting(mention))?;
+        Some(mention.actors.clone())
+    }
+
+    /// The two that "both" or "the two" stands for, by the noun it stands with.
+    fn pair_for(&self, at: usize, head: TokenId, role: &Role) -> Option<Vec<Actor>> {
+        let lemma = self.sentences[at].tokens[head].lemma.to_lowercase();
+        if matches!(lemma.as_str(), "side" | "party" | "group" | "faction" | "camp") {
+            return self.pair_of_actors(at, head);
+        }
+        if role.sectors.is_empty() && !role.same {
+            return is_state(&lemma).then(|| self.pair_of_countries(at, head)).flatten();
+        }
+        if matches!(role.kind, RoleKind::Office | RoleKind::Person) {
+            let people = self
+                .recent_groups(at, head)
+                .find(|group| group.len() == 2 && group.iter().all(|actor| actor.kind == ActorKind::Person));
+            if let Some(people) = people {
+                return Some(people.to_vec());
+            }
+        }
+        let pair = self.pair_of_countries(at, head)?;
+        Some(
+            pair.into_iter()
+                .map(|owner| {
+                    let mut actor = Actor::new(ActorKind::Role, "role of country", owner.confidence * 0.9);
+                    actor.code = owner.code;
+                    actor.sectors = sectors::compose(role, &[], Some(&owner), false);
+                    actor.canonical.clone_from(&owner.canonical);
+                    actor
+                })
+                .collect(),
+        )
+    }
+
+    fn recent_groups(&self, at: usize, head: TokenId) -> impl Iterator<Item = &[Actor]> {
+        self.mentions
+            .iter()
+            .rev()
+            .filter(move |mention| (mention.at, mention.head) < (at, head) && mention.at + PAIR_REACH >= at)
+            .map(|mention| mention.group.as_slice())
+            .filter(|group| group.len() > 1)
+    }
+
+    /// The last two actors named together, else the last two countries.
+    fn pair_of_actors(&self, at: usize, head: TokenId) -> Option<Vec<Actor>> {
+        let together = self.recent_groups(at, head).find(|group| group.len() == 2);
+        if let Some(together) = together {
+            return Some(together.to_vec());
+        }
+        // Whoever acts in the nearest sentence that names two.
+        for back in 0..=PAIR_REACH.min(at) {
+            let mut found: Vec<&Actor> = Vec::new();
+            for mention in self
+                .mentions
+                .iter()
+                .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head) && !mention.embedded())
+            {
+                for actor in
+                    mention.actors.iter().filter(|actor| actor.code.is_some() && actor.kind != ActorKind::Place)
+                {
+                    if !found.iter().any(|known| known.code == actor.code) {
+                        found.push(actor);
+                    }
+                }
+            }
+            if found.len() == 2 {
+                return Some(found.into_iter().cloned().collect());
+            }
+        }
+        self.pair_of_countries(at, head)
+    }
+
+    /// The last two countries named together, as countries.
+    fn pair_of_countries(&self, at: usize, head: TokenId) -> Option<Vec<Actor>> {
+        let country =
+            |actor: &Actor| actor.code.filter(|code| !code.is_international() && actor.kind != ActorKind::Place);
+        let mut pair: Option<Vec<Code>> = None;
+        let mut recent: Vec<Code> = Vec::new();
+        for back in 0..=PAIR_REACH.min(at) {
+            let here: Vec<&Mention> = self
+                .mentions
+                .iter()
+                .rev()
+                .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head))
+                .collect();
+            // Coordinated ones first: "Chad and Sudan".
+            pair = here
+                .iter()
+                .map(|mention| distinct(mention.group.iter().filter_map(country)))
+                .find(|codes| codes.len() == 2);
+            if pair.is_some() {
+                break;
+            }
+            let codes = distinct(here.iter().rev().flat_map(|mention| &mention.actors).filter_map(country));
+            if codes.len() == 2 {
+                pair = Some(codes);
+                break;
+            }
+            for mention in here {
+                for code in mention.actors.iter().filter_map(country) {
+                    if !recent.contains(&code) {
+                        recent.push(code);
+                    }
+                }
+            }
+            if recent.len() >= 2 {
+                pair = Some(vec![recent[1], recent[0]]);
+                break;
+            }
+        }
+        Some(pair?.into_iter().map(|code| self.country_actor(code, "country name", 0.9)).collect())
+    }
+}
+
+fn distinct(codes: impl Iterator<Item = Code>) -> Vec<Code> {
+    let mut out = Vec::new();
+    for code in codes {
+        if !out.contains(&code) {
+            out.push(code);
+        }
+    }
+    out
+}
+
+fn fits(mention: &Mention, wanted: Wanted) -> bool {
+    let Some(actor) = mention.actors.first() else { return false };
+    let singular = mention.actors.len() == 1 && !mention.plural;
+    let body = matches!(
+        actor.kind,
+        ActorKind::Country | ActorKind::Seat | ActorKind::Body | ActorKind::Organisation | ActorKind::Group
+    );
+    let human = actor.kind == ActorKind::Role && matches!(mention.role, Some(RoleKind::Office | RoleKind::Person));
+    match wanted {
+        Wanted::Person(gender) => {
+            let may_be = mention.gender == Gender::Unknown || mention.gender == gender;
+            singular && may_be && (actor.kind == ActorKind::Person || human)
+        }
+        Wanted::Thing => {
+            singular
+                && actor.can_act
+                && (body || actor.kind == ActorKind::Role && !human)
+                && !(mention.embedded()
+                    && actor.kind == ActorKind::Country
+                    && actor.path.contains(&"country adjective"))
+                && !(mention.place && matches!(actor.kind, ActorKind::Seat | ActorKind::Country))
+        }
+        Wanted::Several => {
+            mention.group.len() > 1
+                || (mention.plural && matches!(actor.kind, ActorKind::Role | ActorKind::People) && !mention.embedded())
+                || (actor.kind == ActorKind::Role && mention.lemma == "police")
+                || (matches!(actor.kind, ActorKind::Group) && !mention.embedded())
+        }
+    }
+}
+
+fn is_state(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "country"
+            | "nation"
+            | "state"
+            | "kingdom"
+            | "republic"
+            | "neighbour"
+            | "neighbor"
+            | "power"
+            | "ally"
+            | "partner"
+            | "emirate"
+            | "superpower"
+            | "territory"
+    )
+}
+
+fn is_group(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "group"
+            | "organisation"
+            | "organization"
+            | "movement"
+            | "militia"
+            | "party"
+            | "faction"
+            | "outfit"
+            | "alliance"
+    )
+}
+
+fn is_organisation(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "organisation" | "organization" | "agency" | "body" | "bloc" | "institution" | "watchdog" | "charity"
+    )
+}
+
+/// Whether the last word of `phrase` is `word`.
+fn ends_in(phrase: &str, word: &str) -> bool {
+    phrase.rsplit(' ').next() == word.rsplit(' ').next()
+}

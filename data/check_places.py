@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+"""Checks the tables of places, seats, bodies and peoples. Run by hand: python3 data/check_places.py
+
+Every table is UTF-8, tab-separated, `#` lines above one header line, lists split by `|`, no quoting.
+Prints one line a fault (file, line, what), then a count a file; ends with status 1 if there was a fault.
+"""
+
+import pathlib
+import re
+import sys
+
+DATA = pathlib.Path(__file__).resolve().parent
+SECTORS = set(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
+)
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
+QID = re.compile(r"Q[1-9]\d*$")
+YEARS = re.compile(r"[^:]+:(\d{4})?-\d{4}$")
+
+# file: its columns, and the columns that together must not repeat
+TABLES = {
+    "places/countries.tsv": (
+        "iso3 iso2 geonameid wikidata name aliases adjectives demonyms capital lat lon administered_by former",
+        "iso3",
+    ),
+    "places/ambiguous.tsv": ("name reading evidence", "name reading"),
+    "places/breakaway.tsv": (
+        "name aliases adjectives demonyms iso3 sector seat wikidata start end note",
+        "name",
+    ),
+    "places/admin1.tsv": ("geonameid name ascii iso2 admin1 lat lon", "iso2 admin1"),
+    "places/cities.tsv": (
+        "geonameid name aliases lat lon iso2 admin1 population feature_code",
+        "geonameid",
+    ),
+    "places/extra.tsv": (
+        "geonameid name aliases lat lon iso2 admin1 population feature_code feature_class kind resolution iso3 country2",
+        "name iso2 kind",
+    ),
+    "actors/seats.tsv": ("name iso3 sector kind wikidata start end note", "name iso3 kind"),
+    "actors/bodies.tsv": (
+        "name aliases iso3 sector kind wikidata start end note",
+        "name iso3 sector",
+    ),
+    "actors/peoples.tsv": ("name plural adjectives religion ethnicity countries note", "name"),
+}
+ORDER = {
+    "places/countries.tsv": lambda r: r["iso3"],
+    "places/cities.tsv": lambda r: int(r["geonameid"]),
+    "places/admin1.tsv": lambda r: int(r["geonameid"]),
+    "places/extra.tsv": lambda r: (r["kind"], r["name"].lower()),
+    "places/ambiguous.tsv": lambda r: r["name"].lower(),
+    "actors/seats.tsv": lambda r: (r["name"].lower(), r["iso3"]),
+    "actors/bodies.tsv": lambda r: (r["iso3"], r["sector"], r["kind"], r["name"].lower()),
+    "actors/peoples.tsv": lambda r: r["name"].lower(),
+}
+LISTS = "aliases adjectives demonyms former evidence plural countries country2".split()
+
+faults = 0
+
+
+def fault(file, line, what):
+    global faults
+    faults += 1
+    print(f"{file}:{line}: {what}")
+
+
+def read(file):
+    """The rows of one table as dictionaries, each with its line number under `line`."""
+    columns = TABLES[file][0].split()
+    raw = (DATA / file).read_bytes()
+    if b"\r" in raw:
+        fault(file, 0, "carriage return")
+    if not raw.endswith(b"\n"):
+        fault(file, 0, "no newline at the end")
+    rows, header = [], None
+    for number, text in enumerate(raw.decode("utf-8").splitlines(), 1):
+        if header is None:
+            if text.startswith("#"):
+                continue
+            header = text.split("\t")
+            if header != columns:
+                fault(file, number, f"header is {header}, should be {columns}")
+            continue
+        fields = text.split("\t")
+        if len(fields) != len(columns):
+            fault(file, number, f"{len(fields)} fields, should be {len(columns)}")
+            continue
+        for column, value in zip(columns, fields):
+            if value != value.strip() or "  " in value:
+                fault(file, number, f"stray blanks in {column}: {value!r}")
+        rows.append(dict(zip(columns, fields)) | {"line": number})
+    return rows
+
+
+tables = {file: read(file) for file in TABLES}
+iso3 = {r["iso3"] for r in tables["places/countries.tsv"]}
+iso2 = {r["iso2"]: r["iso3"] for r in tables["places/countries.tsv"]}
+admin1 = {(r["iso2"], r["admin1"]) for r in tables["places/admin1.tsv"]}
+
+for file, rows in tables.items():
+    key = TABLES[file][1].split()
+    seen = {}
+    for row in rows:
+        line = row["line"]
+        this = tuple(row[k] for k in key)
+        if this in seen and "" not in this[:1]:
+            fault(file, line, f"repeats line {seen[this]}: {this}")
+        seen.setdefault(this, line)
+        if not row.get("name", "x"):
+            fault(file, line, "no name")
+        for column in LISTS:
+            parts = row.get(column, "").split("|") if row.get(column) else []
+            if "" in parts or len(parts) != len(set(parts)):
+                fault(file, line, f"empty or repeated part in {column}: {row[column]}")
+        if row.get("name") in row.get("aliases", "").split("|"):
+            fault(file, line, f"the name is its own alias: {row['name']}")
+        code = row.get("iso3", "")
+        if code and code not in iso3 and not (code == "IGO" and file == "actors/seats.tsv"):
+            fault(file, line, f"unknown iso3 {code}")
+        if not code and file in ("actors/bodies.tsv", "places/breakaway.tsv"):
+            fault(file, line, "no iso3")
+        for column in ("country2", "countries", "administered_by"):
+            for part in row.get(column, "").split("|"):
+                if part and part not in iso3:
+                    fault(file, line, f"unknown iso3 {part} in {column}")
+        if row.get("iso2") and row["iso2"] not in iso2 and row["iso2"] not in ("AN", "CS"):
+            fault(file, line, f"unknown iso2 {row['iso2']}")
+        if row.get("iso2") and "iso3" in row and iso2.get(row["iso2"]) != code:
+            fault(file, line, f"iso2 {row['iso2']} and iso3 {code} differ")
+        if file == "places/cities.tsv" and (row["iso2"], row["admin1"]) not in admin1 and row["admin1"] not in ("", "00"):
+            fault(file, line, f"unknown admin1 {row['iso2']}.{row['admin1']}")
+        if row.get("lat"):
+            if not (-90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180):
+                fault(file, line, "coordinates out of range")
+        elif "lat" in row and file != "places/admin1.tsv":
+            fault(file, line, "no coordinates")
+        if row.get("sector") and row["sector"] not in SECTORS:
+            fault(file, line, f"unknown sector {row['sector']}")
+        if row.get("wikidata") and not QID.match(row["wikidata"]):
+            fault(file, line, f"bad Wikidata id {row['wikidata']}")
+        for column in ("start", "end"):
+            if row.get(column) and not DATE.match(row[column]):
+                fault(file, line, f"bad date in {column}: {row[column]}")
+        if row.get("start") and row.get("end") and row["start"] > row["end"]:
+            fault(file, line, f"ends before it starts: {row['start']} {row['end']}")
+        for part in row.get("former", "").split("|"):
+            if part and not YEARS.match(part):
+                fault(file, line, f"bad former name {part}")
+        for code in re.findall(r"\b(?:country|people|territory|capital|both):([A-Z|]+)", row.get("reading", "")):
+            for part in code.split("|"):
+                if part not in iso3:
+                    fault(file, line, f"unknown iso3 {part} in reading")
+        if row.get("resolution") and row["resolution"] not in "12345":
+            fault(file, line, f"bad resolution {row['resolution']}")
+    if file in ORDER:
+        keys = [ORDER[file](r) for r in rows]
+        for row, before, after in zip(rows[1:], keys, keys[1:]):
+            if before > after:
+                fault(file, row["line"], "out of order")
+                break
+
+# One name must not stand for two countries.
+owner = {}
+for row in tables["places/countries.tsv"]:
+    for name in [row["name"], *row["aliases"].split("|")]:
+        name = re.sub(r"^[Tt]he ", "", name)
+        if name and owner.setdefault(name, row["iso3"]) != row["iso3"]:
+            fault("places/countries.tsv", row["line"], f"{name} is also {owner[name]}")
+
+# A Wikidata id must not be two countries.
+ids = {}
+for row in tables["places/countries.tsv"]:
+    if row["wikidata"] and ids.setdefault(row["wikidata"], row["iso3"]) != row["iso3"]:
+        fault("places/countries.tsv", row["line"], f"{row['wikidata']} is also {ids[row['wikidata']]}")
+
+# Within one state a name or alias should lead to one body of one sector at a time.
+bodies = {}
+for row in tables["actors/bodies.tsv"]:
+    for name in {row["name"], *row["aliases"].split("|")} - {""}:
+        bodies.setdefault((name, row["iso3"]), []).append(row)
+for (name, code), rows in bodies.items():
+    for i, a in enumerate(rows):
+        for b in rows[i + 1 :]:
+            if (a["start"] or "0") < (b["end"] or "9") and (b["start"] or "0") < (a["end"] or "9"):
+                fault("actors/bodies.tsv", b["line"], f"{name} of {code} is also line {a['line']}")
+
+with_parliament = {r["iso3"] for r in tables["actors/bodies.tsv"] if r["sector"] == "LEG"}
+for row in tables["places/countries.tsv"]:
+    if not row["administered_by"] and row["iso3"] not in with_parliament | {"ATA", "ESH"}:
+        fault("actors/bodies.tsv", 0, f"no parliament for {row['iso3']}")
+
+for file, rows in tables.items():
+    print(f"{file}: {len(rows)} rows, {(DATA / file).stat().st_size} bytes")
+print(f"{faults} faults")
+sys.exit(1 if faults else 0)

@@ -1,0 +1,88 @@
+"""Scores the shipped 8-bit model, one table: evaluate.py [--models ../models] [--test]
+
+Trees over gold tokens: LAS counts relation subtypes; lemmas are the model's rules corrected by lemmas.tsv, as in the
+product (the column `rule` is without it). Entities: F1 of exact spans. Without --test the test sets are left alone, so
+that they stay unseen while the model is tuned.
+"""
+
+import argparse
+from pathlib import Path
+
+import torch
+
+import corpora
+import lexicon
+from copies import country_words, with_placeholders
+from decoding import entity_scores, predict, tree_scores
+from export import load_shipped
+
+NAMES = ("geo", "per", "org")  # what corpora without GMB's gpe label
+LONGEST = 510  # pieces
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=Path, default=Path(__file__).resolve().parent.parent / "models")
+    parser.add_argument("--shared", type=Path, default=corpora.SHARED)
+    parser.add_argument("--test", action="store_true", help="also the test sets and wikigold")
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    model, labels, vocabulary = load_shipped(args.models / "english.safetensors")
+    lemmas = lexicon.read(args.models / "lemmas.tsv")
+
+    def predicted(sentences: list[dict]) -> list[dict]:
+        sentences = [s for s in map(vocabulary.encode, sentences) if len(s["ids"]) <= LONGEST]
+        predict(model, labels, sentences, vocabulary.pad)
+        return sentences
+
+    print(f"weights sha256 {corpora.sha256(args.models / 'english.safetensors')}\n")
+    print("| trees | words | UAS | LAS | UPOS | XPOS | FEATS | lemma | rule |\n|---|---|---|---|---|---|---|---|---|", flush=True)
+    for name, sentences in tree_sets(args):
+        tree_row(name, predicted(sentences), lemmas)
+    print("\n| entities | F1 | geo | gpe | per | org |\n|---|---|---|---|---|---|", flush=True)
+    for name, sentences, kinds in entity_sets(args):
+        scores = entity_scores(predicted(sentences), kinds)
+        print(f"| {name} | " + " | ".join(f"{scores[k]:.2f}" if k in scores else "-" for k in ("F1", "geo", "gpe", "per", "org")) + " |", flush=True)
+
+
+def tree_sets(args: argparse.Namespace):
+    """Names and sentences: EWT, EWT dev with placeholders for countries, GUM by genre (the open ones, then all)."""
+    for part in ("dev", "test") if args.test else ("dev",):
+        sentences = corpora.read_conllu(corpora.path(f"EWT {part}", args.shared))
+        yield f"EWT {part}", sentences
+        if part == "dev":
+            silver = corpora.read_silver(corpora.path("silver trees", args.shared))
+            countries = country_words(corpora.path("country names", args.shared), corpora.path("countries", args.shared), silver)
+            changed = [with_placeholders(s, countries) for s in sentences]
+            touched = [i for i, s in enumerate(changed) if s is not sentences[i]]
+            yield "EWT dev, sentences that name countries", [dict(sentences[i]) for i in touched]
+            yield "the same with placeholders", [changed[i] for i in touched]
+        file = corpora.path(f"GUM {part}", args.shared)
+        yield f"GUM {part}, open genres", corpora.read_conllu(file, corpora.OPEN_GENRES)
+        everything = corpora.read_conllu(file)
+        genres = sorted({s["doc"].split("_")[1] for s in everything})
+        for genre in sorted(genres, key=lambda g: g not in corpora.OPEN_GENRES):
+            mark = "" if genre in corpora.OPEN_GENRES else " (not trained on)"
+            yield f"GUM {part}, {genre}{mark}", [s for s in everything if s["doc"].split("_")[1] == genre]
+
+
+def entity_sets(args: argparse.Namespace):
+    yield "gmb-dev", corpora.read_gmb(corpora.path("gmb-dev", args.shared)), corpora.ENTITY_TYPES
+    yield "UNER EWT dev", corpora.read_uner(corpora.path("UNER EWT dev", args.shared)), NAMES
+    if args.test:
+        yield "wikigold", corpora.read_wikigold(corpora.path("wikigold", args.shared)), NAMES
+
+
+def tree_row(name: str, sentences: list[dict], lemmas: dict[tuple[str, str], str]) -> None:
+    rule = tree_scores(sentences)["lemma"]
+    for s in sentences:
+        p = s["P"]
+        p["lemma"] = [lexicon.look_up(lemmas, w, u, lemma) for w, u, lemma in zip(s["w"], p["u"], p["lemma"])]
+    scores = tree_scores(sentences)
+    words = sum(len(s["w"]) for s in sentences)
+    print(f"| {name} | {words} | " + " | ".join(f"{scores[k]:.2f}" for k in ("UAS", "LAS", "UPOS", "XPOS", "FEATS", "lemma")) + f" | {rule:.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
