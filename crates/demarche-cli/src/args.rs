@@ -35,7 +35,7 @@ Exit codes: 0 all well, 1 some inputs failed, 2 nothing could be done.";
 /// When to colour.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Colour {
-    /// When to colour: on a terminal (NO_COLOR is heeded), always, or never.
+    /// When to colour: on a terminal (unless `NO_COLOR` is set), always, or never.
     #[arg(long = "color", alias = "colour", value_name = "WHEN", global = true, default_value = "auto")]
     when: When,
 }
@@ -74,7 +74,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  demarche schema > record.schema.json")]
     Schema,
     /// Print the completions of a shell.
-    #[command(after_help = "Example:\n  demarche completions bash > ~/.local/share/bash-completion/completions/demarche")]
+    #[command(
+        after_help = "Example:\n  demarche completions bash > ~/.local/share/bash-completion/completions/demarche"
+    )]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
@@ -97,7 +99,7 @@ pub(crate) enum Command {
 Examples:
   demarche code article.txt
   demarche code --to jsonl news/ more.jsonl -o records.jsonl
-  demarche code --to csv --kind statement --field text=body --field id=uri dump.jsonl > statements.csv
+  demarche code --to csv --kind statement --field text=body dump.jsonl > statements.csv
   curl -s https://example.org/report.html | demarche code --format html -")]
 pub(crate) struct Code {
     #[command(flatten)]

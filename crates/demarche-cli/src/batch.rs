@@ -102,7 +102,8 @@ pub(crate) fn run<I: Send + 'static>(
                 tally.made(counts);
             }
             Outcome::Skipped { document, language } => {
-                console.skipped(format_args!("{}: in the language `{language}`; only English is read", shown(&document)));
+                console
+                    .skipped(format_args!("{}: in the language `{language}`; only English is read", shown(&document)));
                 tally.skipped(language);
             }
             Outcome::Failed(trouble) => {

@@ -114,14 +114,10 @@ impl Tally {
     /// One line while the batch runs.
     pub(crate) fn brief(&self) -> String {
         let failed: u64 = self.failed.values().sum();
-        let mut line = count(self.documents, "document");
-        if let Some(records) = self.records {
-            line += &format!(", {}", count(records.iter().sum::<usize>() as u64, "record"));
-        }
-        if failed > 0 {
-            line += &format!(", {failed} failed");
-        }
-        line
+        let mut parts = vec![count(self.documents, "document")];
+        parts.extend(self.records.map(|records| count(records.iter().sum::<usize>() as u64, "record")));
+        parts.extend((failed > 0).then(|| format!("{failed} failed")));
+        parts.join(", ")
     }
 
     /// What the batch came to, with the time it took.
@@ -139,12 +135,15 @@ pub(crate) struct Summary<'a> {
 impl fmt::Display for Summary<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let tally = self.tally;
-        write!(f, "{}", count(tally.documents, "document"))?;
+        let [sentences, words] = [tally.sentences, tally.words].map(|n| n as u64);
+        let parsed = format!("{}, {}", count(sentences, "sentence"), count(words, "word"));
+        // Where words are given there are no documents.
+        let documents = tally.documents > 0 || sentences == 0;
+        f.write_str(&if documents { count(tally.documents, "document") } else { parsed.clone() })?;
         parted(f, "skipped", &tally.skipped)?;
         parted(f, "failed", &tally.failed)?;
-        if tally.sentences > 0 {
-            let [sentences, words] = [tally.sentences, tally.words].map(|n| n as u64);
-            write!(f, "; {}, {}", count(sentences, "sentence"), count(words, "word"))?;
+        if documents && sentences > 0 {
+            write!(f, "; {parsed}")?;
         }
         if let Some(records) = tally.records {
             let [events, statements, initiatives] = records.map(|n| n as u64);
@@ -157,7 +156,7 @@ impl fmt::Display for Summary<'_> {
             )?;
         }
         let seconds = self.elapsed.as_secs_f64();
-        write!(f, "; {seconds:.1} s")?;
+        write!(f, "; {seconds:.2} s")?;
         if tally.words > 0 {
             let speed = tally.words as f64 / seconds.max(1e-3);
             write!(f, ", {} words/s", thousands(speed.round() as u64))?;
@@ -216,7 +215,7 @@ mod tests {
         assert_eq!(
             told,
             "2 documents, 1 skipped (fr 1), 2 failed (empty 2); 12 sentences, 3,400 words; 5 events, 1 statement, \
-             0 initiatives; 2.0 s, 1,700 words/s\n1 document without a record: no actor (1)"
+             0 initiatives; 2.00 s, 1,700 words/s\n1 document without a record: no actor (1)"
         );
         assert_eq!(tally.verdict(), Verdict::SomeFailed);
     }

@@ -214,6 +214,11 @@ impl<'a> Grammar<'a> {
         if !own.is_empty() {
             return own;
         }
+        // Of "urged Mali to withdraw" the one urged is an indirect object where no other object stands.
+        let addressed = self.indirect_object(verb);
+        if !addressed.is_empty() && s.dependent(verb, &[Relation::Xcomp, Relation::Ccomp]).is_some() {
+            return addressed;
+        }
         // "the hostages Hamas holds": the noun is the object if the relative clause has another subject.
         if self.relation(verb) == Relation::AclRelcl
             && let Some(noun) = self.head(verb)
@@ -248,6 +253,15 @@ impl<'a> Grammar<'a> {
             .unwrap_or_default()
     }
 
+    fn first_word_is(self, head: TokenId, word: &str) -> bool {
+        let first = self.sentence.subtree(head).first().copied();
+        first.is_some_and(|first| {
+            first != head
+                && matches!(self.sentence.tokens[first].upos, Upos::Adp | Upos::Sconj)
+                && self.sentence.tokens[first].form.eq_ignore_ascii_case(word)
+        })
+    }
+
     /// What the preposition introduces below a verb or noun. "between" and "among" take their whole coordination.
     pub fn oblique(self, head: TokenId, preposition: &str) -> Vec<Argument> {
         let s = self.sentence;
@@ -266,10 +280,12 @@ impl<'a> Grammar<'a> {
                 )
             })
             .filter(|&d| {
-                s.dependents(d).iter().any(|&c| {
+                let direct = s.dependents(d).iter().any(|&c| {
                     matches!(self.relation(c), Relation::Case | Relation::Mark)
                         && s.tokens[c].form.eq_ignore_ascii_case(preposition)
-                })
+                });
+                // A preposition at times hangs deeper, though it stands first ("the need for renewed talks to end").
+                direct || (self.preposition(d).is_empty() && self.first_word_is(d, preposition))
             })
             .map(|d| Argument::new(self.antecedent(d), format!("{}:{preposition}", self.relation(d))))
             .collect()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use demarche_language::{Sentence, TokenId};
-use demarche_record::{Context, EventType, Issue, Mode};
+use demarche_record::{Context, EventType, Issue, Mode, SpeechAct, Stance};
 use serde::Deserialize;
 
 use crate::frames::FrameError;
@@ -13,6 +13,7 @@ use crate::phrases::Phrases;
 const SUPPORT: &str = include_str!("../../../data/ontology/support_verbs.toml");
 const MODE_CUES: &str = include_str!("../../../data/ontology/mode_cues.toml");
 const CONTEXTS: &str = include_str!("../../../data/ontology/contexts.toml");
+const ACT_CUES: &str = include_str!("../../../data/issues/act_cues.toml");
 const ISSUES: &str = include_str!("../../../data/issues/issues.toml");
 
 /// A data file that does not parse.
@@ -184,6 +185,48 @@ impl Issues {
     /// The strongest issues among the tokens, at most three.
     pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<Issue> {
         strongest(self.phrases.find(sentence, tokens), 3)
+    }
+}
+
+/// Words that tell what a speaker does by saying something.
+#[derive(Clone, Debug, Default)]
+pub struct ActCues {
+    phrases: Phrases<(SpeechAct, Stance)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActCueFile {
+    cue: Vec<ActCue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActCue {
+    act: SpeechAct,
+    stance: Stance,
+    words: Vec<String>,
+}
+
+impl ActCues {
+    /// The cues that ship with the program.
+    ///
+    /// # Errors
+    /// [`FrameError`] for a file that does not parse.
+    pub fn builtin() -> Result<Self, FrameError> {
+        let parsed: ActCueFile = read("issues/act_cues.toml", ACT_CUES)?;
+        let mut phrases = Phrases::default();
+        for cue in &parsed.cue {
+            for words in &cue.words {
+                phrases.add(words, (cue.act, cue.stance));
+            }
+        }
+        Ok(Self { phrases })
+    }
+
+    /// The act and stance that the words of a proposition make, if any does.
+    pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Option<(SpeechAct, Stance)> {
+        self.phrases.find(sentence, tokens).first().map(|(found, _)| *found)
     }
 }
 

@@ -14,7 +14,7 @@ pub mod status;
 
 use demarche_language::{CountFinder, NumberTableError, TimeFinder, TimeTableError};
 use frames::{FrameError, FrameSet, Lexicon};
-use lexicons::{Contexts, Issues, ModeCues, SupportVerbs};
+use lexicons::{ActCues, Contexts, Issues, ModeCues, SupportVerbs};
 use ontology::{Ontology, OntologyError};
 pub use records::{Part, Report, SentenceReport, Unread, Versions};
 
@@ -52,6 +52,8 @@ pub struct Coding {
     pub contexts: Contexts,
     /// Cues of issues.
     pub issues: Issues,
+    /// Cues of speech acts.
+    pub act_cues: ActCues,
     /// Time expressions.
     pub times: TimeFinder,
     /// Counts of people.
@@ -73,6 +75,7 @@ impl Coding {
             cues: ModeCues::builtin(&ontology)?,
             contexts: Contexts::builtin()?,
             issues: Issues::builtin()?,
+            act_cues: ActCues::builtin()?,
             times: TimeFinder::builtin()?,
             counts: CountFinder::builtin()?,
             ontology,

@@ -144,14 +144,14 @@ impl Ambiguity {
                 Cue::Before(words) if ends_with(words) => beside = BESIDE,
                 Cue::After(words) if begins_with(words) => beside = BESIDE,
                 Cue::GivenNameBefore
-                    if at > 0 && atoms[at - 1].case != Case::Lower && self.given.contains(&atoms[at - 1].hash) =>
+                    if at > 0 && is_name_cased(atoms[at - 1]) && self.given.contains(&atoms[at - 1].hash) =>
                 {
                     beside = BESIDE;
                 }
                 Cue::SurnameAfter
                     if atoms
                         .get(end)
-                        .is_some_and(|next| next.case != Case::Lower && self.surnames.contains(&next.hash)) =>
+                        .is_some_and(|next| is_name_cased(*next) && self.surnames.contains(&next.hash)) =>
                 {
                     beside = BESIDE;
                 }
@@ -178,6 +178,12 @@ impl Ambiguity {
     pub(crate) fn is_ambiguous(&self, atoms: &[Atom]) -> bool {
         self.names.contains_key(&key(atoms.iter().map(|atom| atom.hash)))
     }
+}
+
+/// Whether a word is written as personal names are. In text all in capitals that cannot be told, and words such as
+/// "SAID" are names too.
+fn is_name_cased(atom: Atom) -> bool {
+    atom.case == Case::Capital
 }
 
 /// Reads one cue; `None` for notes on how the name is written, which the matcher knows by itself.

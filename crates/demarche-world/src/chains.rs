@@ -372,6 +372,10 @@ impl Builder<'_> {
                 .iter()
                 .rev()
                 .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head))
+                // "the Minsk agreements" do not speak of the state.
+                .filter(|mention| {
+                    !mention.embedded() || mention.actors.iter().all(|actor| actor.kind != ActorKind::Seat)
+                })
                 .collect();
             // Coordinated ones first: "Chad and Sudan".
             pair = here

@@ -67,8 +67,10 @@ impl Builder<'_> {
             if let Some(known) = self.described_before(at, head, &words) {
                 return known;
             }
-            let place_like = matches!(sentence.tokens[head].relation, Relation::Root) && role.common;
-            if role.common || place_like {
+            // Words with other meanings too ("source", "figure") are people only where they do something.
+            let acting = matches!(sentence.tokens[head].relation, Relation::Nsubj | Relation::OblAgent)
+                && matches!(role.kind, RoleKind::Office | RoleKind::Person);
+            if role.common && !acting && role.sectors.first() != Some(&Sector::Gov) {
                 return Vec::new();
             }
         }
@@ -81,7 +83,8 @@ impl Builder<'_> {
         let communities = self.communities(at, first, head);
         let body = self.scans[at].overlay(first, words.end).map(|body| &world.named[body as usize]);
         let make = |owner: Option<&Actor>| {
-            let mut actor = Actor::new(ActorKind::Role, "role", 0.6);
+            let mut actor =
+                Actor::new(ActorKind::Role, "role", if role.common && owner.is_none() { 0.35 } else { 0.6 });
             actor.sectors = sectors::compose(role, &modifiers, owner, former);
             if let Some(owner) = owner {
                 actor.code = owner.code;

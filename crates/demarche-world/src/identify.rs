@@ -46,7 +46,15 @@ impl Builder<'_> {
                 if code.is_some() && held.code != code {
                     continue;
                 }
+                // Without country or day, "Foreign Minister Smith" may be anyone's.
+                if !full && code.is_none() && self.on.is_none() && held.rank > 0 {
+                    continue;
+                }
                 let named_office = office.is_some_and(|office| self.same_office(held, office));
+                // A family name with a title is only someone who held that office.
+                if !full && office.is_some() && !named_office {
+                    continue;
+                }
                 let standing = held.term.standing(self.on);
                 let open = held.term.end.is_none();
                 // A bare family name is a head of state's or government's of the day; in a text without day, of one who

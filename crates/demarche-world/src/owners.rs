@@ -48,6 +48,9 @@ impl Builder<'_> {
             .dependents_by(head, Relation::NmodPoss)
             .filter(|&d| d < head)
             .partition(|&d| sentence.tokens[d].upos == Upos::Pron);
+        // Somebody's counterpart is somebody else's minister.
+        let counterpart = role.lemma.ends_with("counterpart");
+        let (pronouns, possessors) = if counterpart { (Vec::new(), Vec::new()) } else { (pronouns, possessors) };
         let found = self.owners_at(at, &possessors);
         if !found.is_empty() {
             return found;

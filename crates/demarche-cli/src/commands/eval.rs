@@ -14,6 +14,7 @@ use crate::console::Console;
 use crate::failure::{Failure, Verdict, words};
 use crate::output::{Destination, plain};
 use crate::queue;
+use crate::summary::count;
 
 /// Confusions shown.
 const WORST: usize = 15;
@@ -29,7 +30,7 @@ pub(crate) fn plv(file: &Path, errors: usize) -> Result<Verdict, Failure> {
 }
 
 fn plv_tables(report: &PlvReport, errors: usize) -> String {
-    let mut out = format!("{} sentences\n\n", report.relaxed.total());
+    let mut out = format!("{}\n\n", count(report.relaxed.total() as u64, "sentence"));
     // Writing to a string does not fail.
     let _ = writeln!(out, "                coverage  accuracy  macro-F1");
     let rows = [
@@ -132,13 +133,13 @@ pub(crate) fn gold(
     Ok(Verdict::of(all_well))
 }
 
-fn gold_tables(report: &GoldReport, compared: usize, errors: usize) -> String {
-    let mut out = format!("{compared} sentences\n\n");
+fn gold_tables(report: &GoldReport, compared: u64, errors: usize) -> String {
+    let mut out = format!("{}\n\n", count(compared, "sentence"));
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     // Writing to a string does not fail.
     let _ = writeln!(
         out,
-        "of {} records that came out  {} right ({:.1} %), {} with the right codes of all actors ({:.1} %)",
+        "of {} records that came out, {} are right ({:.1} %), {} with the right codes of all actors ({:.1} %)",
         report.predicted,
         report.right,
         100.0 * report.precision(),
@@ -147,7 +148,7 @@ fn gold_tables(report: &GoldReport, compared: usize, errors: usize) -> String {
     );
     let _ = writeln!(
         out,
-        "of {} records the reader wrote  {} found ({:.1} %)",
+        "of {} records the reader wrote, {} are found ({:.1} %)",
         report.gold,
         report.found,
         100.0 * report.recall()

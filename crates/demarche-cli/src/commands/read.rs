@@ -14,8 +14,7 @@ pub(crate) fn run(args: &Read, quiet: bool) -> Result<Verdict, Failure> {
     let destination = Destination::open(args.writing.output.as_deref())?;
     let console = Console::new(quiet, destination.is_terminal());
     let source = batch::documents(inputs, args.reading.options());
-    let work = |document| {
-        Outcome::Made(jsonl::lines(&[describe(&document)]), Counts { documents: 1, ..Counts::default() })
-    };
+    let work =
+        |document| Outcome::Made(jsonl::lines(&[describe(&document)]), Counts { documents: 1, ..Counts::default() });
     batch::run(source, args.reading.threads(), work, destination, console)
 }

@@ -85,7 +85,15 @@ pub(crate) fn sentences(
                 Input::Stdin => Box::new(io::stdin()),
                 Input::File(path) => Box::new(File::open(path).map_err(|error| unreadable(&name, &error))?),
             };
-            Ok(Sentences { name, reader: BufReader::new(reader), max_bytes, line: 0, any: false, held: None, ended: false })
+            Ok(Sentences {
+                name,
+                reader: BufReader::new(reader),
+                max_bytes,
+                line: 0,
+                any: false,
+                held: None,
+                ended: false,
+            })
         });
         match opened {
             Ok(sentences) => Box::new(sentences),
@@ -135,7 +143,8 @@ impl<R: Read> Iterator for Sentences<R> {
             return Some(Ok(chunk));
         }
         let nothing = !std::mem::replace(&mut self.any, true);
-        nothing.then(|| Err(Trouble { kind: "empty", message: format!("{}: empty; give a file of CoNLL-U", self.name) }))
+        nothing
+            .then(|| Err(Trouble { kind: "empty", message: format!("{}: empty; give a file of CoNLL-U", self.name) }))
     }
 }
 
@@ -145,8 +154,7 @@ impl<R: Read> Sentences<R> {
         let mut sentence = Given::default();
         let mut wrong: Option<Trouble> = None;
         let mut size = 0;
-        loop {
-            let Some(line) = self.next_line()? else { break };
+        while let Some(line) = self.next_line()? {
             let line = match line {
                 Ok(line) => line,
                 Err(trouble) => {
@@ -250,10 +258,8 @@ mod tests {
 
     #[test]
     fn numbers_forms_and_comments_are_read() {
-        let got = read(
-            b"# sent_id = a\n1-2\tdon't\t_\n1\tdo\tX\tY\n2\tn't\tX\n2.1\tgo\t_\n3\tgo\n\n\n1\tYes\r\n",
-            1000,
-        );
+        let got =
+            read(b"# sent_id = a\n1-2\tdon't\t_\n1\tdo\tX\tY\n2\tn't\tX\n2.1\tgo\t_\n3\tgo\n\n\n1\tYes\r\n", 1000);
         let [Ok(chunk)] = &got[..] else { panic!("{got:?}") };
         assert_eq!(words(&chunk[0]), ["do", "n't", "go"]);
         assert_eq!(chunk[0].comments, ["# sent_id = a"]);
@@ -265,8 +271,10 @@ mod tests {
     #[test]
     fn a_bad_sentence_does_not_keep_back_the_next() {
         let got = read(b"1\ta\n\n1\tb\n3\tc\n\n1\td\n\nno tabs\n\n1\t\xFF\n\n# alone\n", 1000);
-        let told: Vec<String> =
-            got.iter().map(|item| item.as_ref().map_or_else(Clone::clone, |chunk| words(&chunk[0]).join(" "))).collect();
+        let told: Vec<String> = got
+            .iter()
+            .map(|item| item.as_ref().map_or_else(Clone::clone, |chunk| words(&chunk[0]).join(" ")))
+            .collect();
         assert_eq!(
             told,
             [

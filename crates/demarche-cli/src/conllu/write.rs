@@ -57,7 +57,8 @@ fn in_text(out: &mut String, text: &Text, sentence: &Sentence) {
             let _ = writeln!(out, "{}-{}\t{form}\t_\t_\t_\t_\t_\t_\t_\t{misc}", at + 1, last + 1);
         }
         for word in at..=last {
-            line(out, sentence, word, last == at && glued[word]);
+            // Within a multiword token nothing is said of blanks.
+            line(out, sentence, word, last == at && glued[at]);
         }
         at = last + 1;
     }

@@ -10,38 +10,45 @@ use serde_json::Value;
 use crate::args::Kind;
 
 /// Parts of an entity.
+#[rustfmt::skip]
 const ENTITY: [&str; 9] = [
     "code", "sector", "entity_text", "identifier_id", "identifier_text", "name", "office", "religion", "ethnicity",
 ];
 /// Parts of a place.
-const PLACE: [&str; 12] = [
+#[rustfmt::skip]
+const PLACE: [&str; 13] = [
     "extracted_place", "resolved_place", "geonameid", "lat", "lon", "city", "district", "province", "country",
-    "country_code", "feature_class", "feature_code",
+    "country_code", "feature_class", "feature_code", "resolution",
 ];
 
-/// Columns of a table of events; `name/entity` and `name/place` stand for all parts of an entity or place.
+/// Columns of a table of events. `name/entity` and `name/place` stand for all parts of an entity or place, `name/placed`
+/// for those of an entity that carries its own span.
+#[rustfmt::skip]
 const EVENT: &[&str] = &[
     "record", "id", "document", "date", "enddate", "date_precision", "event", "mode", "context", "actor/entity",
     "recipient/entity", "event_loc/place", "quad_code", "event_scale", "cameo", "goldstein", "status",
-    "attributed_to/entity", "content.event", "content.mode", "content.actor/entity", "content.recipient/entity",
+    "attributed_to/entity", "content.event", "content.mode", "content.actor/placed", "content.recipient/placed",
     "content.status", "content.trigger", "content.content", "dead", "injured", "arrested", "size", "counts.kind",
     "counts.low", "counts.high", "counts.text", "confidence", "text", "text_info.sequence", "text_info.start",
     "text_info.end", "evidence.field", "evidence.sentence", "evidence.trigger", "evidence.actor",
     "evidence.recipient", "evidence.place", "evidence.date", "evidence.attributed_to", "evidence.counts",
     "witness.sentence", "witness.trigger",
 ];
+#[rustfmt::skip]
 const STATEMENT: &[&str] = &[
     "record", "id", "document", "date", "date_precision", "speaker/entity", "audience/entity", "act", "stance", "issue",
     "toward/entity", "proposition", "quotation", "hedge", "status", "confidence", "text", "text_info.sequence",
     "text_info.start", "text_info.end", "evidence.field", "evidence.sentence", "evidence.cue", "evidence.speaker",
     "evidence.audience", "evidence.proposition", "evidence.toward",
 ];
+#[rustfmt::skip]
 const INITIATIVE: &[&str] = &[
     "record", "id", "document", "kind", "party/entity", "mediator/entity", "host/entity", "venue/place",
     "conflict.name", "conflict.code", "stage", "stages.stage", "stages.record", "stages.sentence",
     "evidence.sentence", "evidence.mediator", "evidence.party", "evidence.venue", "evidence.conflict", "confidence",
 ];
 /// Last columns of every table.
+#[rustfmt::skip]
 const PROVENANCE: &[&str] = &[
     "why.frame", "why.path", "why.by", "why.resolved", "why.same_as", "why.model", "why.data", "cite_info.url",
     "cite_info.title", "cite_info.language", "cite_info.publication", "cite_info.genre", "cite_info.coder",
@@ -57,17 +64,13 @@ fn columns(kind: Kind) -> Vec<String> {
     };
     let mut out = Vec::new();
     for column in own.iter().chain(PROVENANCE) {
-        match column.split_once('/') {
-            Some((name, "entity")) => out.extend(ENTITY.iter().map(|part| format!("{name}.{part}"))),
-            Some((name, _)) => {
-                out.extend(PLACE.iter().chain(&["resolution"]).map(|part| format!("{name}.{part}")));
-            }
-            None => out.push((*column).to_owned()),
-        }
-    }
-    // The content's entities carry their own spans, having no place in the evidence.
-    if let Some(at) = out.iter().position(|path| path == "content.status") {
-        out.splice(at..at, ["content.actor.span".to_owned(), "content.recipient.span".to_owned()]);
+        let Some((name, group)) = column.split_once('/') else {
+            out.push((*column).to_owned());
+            continue;
+        };
+        let parts: &[&str] = if group == "place" { &PLACE } else { &ENTITY };
+        let span = (group == "placed").then_some(&"span");
+        out.extend(parts.iter().chain(span).map(|part| format!("{name}.{part}")));
     }
     out
 }
@@ -129,7 +132,10 @@ fn cell(record: &Value, path: &str) -> String {
     }
     // A list at the end of the path is this cell's own list, unless it is a list already: then it is an entity's.
     let through_list = is_list(record, path);
-    if !through_list && let [Value::Array(items)] = values[..] && !is_span(values[0]) {
+    if !through_list
+        && let [Value::Array(items)] = values[..]
+        && !is_span(values[0])
+    {
         values = items.iter().collect();
         listed = true;
     }
@@ -162,5 +168,61 @@ fn plain(value: &Value) -> String {
         Value::Array(pair) if is_span(value) => format!("{}-{}", pair[0], pair[1]),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn lists_keep_their_places() {
+        let record = json!({
+            "actor": [
+                {"code": "FRA", "sector": ["GOV", "MIL"], "entity_text": "Paris; its army"},
+                {"code": null, "sector": [], "entity_text": "rebels"},
+            ],
+            "one": [{"sector": ["GOV", "MIL"], "entity_text": "a; b"}],
+            "recipient": [],
+            "mode": ["visit", "phone"],
+            "evidence": {"sentence": [3, 9], "actor": [[3, 5], [6, 9]], "place": null},
+            "proposition": "this; that",
+            "content": null,
+        });
+        for (path, expected) in [
+            ("actor.code", "FRA; "),
+            ("actor.sector", "GOV MIL; "),
+            ("actor.entity_text", "Paris, its army; rebels"),
+            ("one.sector", "GOV MIL"),
+            ("one.entity_text", "a, b"),
+            ("recipient.code", ""),
+            ("mode", "visit; phone"),
+            ("evidence.sentence", "3-9"),
+            ("evidence.actor", "3-5; 6-9"),
+            ("evidence.place", ""),
+            ("proposition", "this; that"),
+            ("content.actor.code", ""),
+        ] {
+            assert_eq!(cell(&record, path), expected, "{path}");
+        }
+    }
+
+    /// Every value that the schema knows has its column.
+    #[test]
+    fn no_field_is_forgotten() {
+        let schema = demarche::schema().to_value();
+        for (kind, title) in [(Kind::Event, "event"), (Kind::Statement, "statement"), (Kind::Initiative, "initiative")]
+        {
+            let columns = columns(kind);
+            let variant = schema["oneOf"].as_array().unwrap().iter();
+            let variant = variant.into_iter().find(|v| v["properties"]["record"]["const"] == title).unwrap();
+            let fields = variant["$ref"].as_str().map_or(variant, |path| schema.pointer(&path[1..]).unwrap());
+            for field in fields["properties"].as_object().unwrap().keys() {
+                let known = |path: &String| path == field || path.starts_with(&format!("{field}."));
+                assert!(columns.iter().any(known), "{title} {field}");
+            }
+        }
     }
 }

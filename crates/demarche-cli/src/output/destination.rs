@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
@@ -93,27 +94,26 @@ fn open(path: &Path) -> io::Result<To> {
     let folder = becomes.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".demarche-").suffix(".part");
-    let permissions = known.as_ref().map_or_else(new_file, |known| Some(known.permissions()));
-    if let Some(permissions) = permissions {
-        if permissions.readonly() {
+    if let Some(known) = known {
+        if known.permissions().readonly() {
             return Err(io::Error::from(io::ErrorKind::PermissionDenied));
         }
-        builder.permissions(permissions);
+        builder.permissions(known.permissions());
+    } else {
+        as_open_as_others(&mut builder);
     }
-    let file = builder.tempfile_in(folder).map_err(|error| error.source_or_self())?;
-    remove_when_interrupted(file.path());
+    remove_when_interrupted();
+    let mut unfinished = unfinished();
+    // The path of the temporary file in the error would mean nothing to the user.
+    let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
+    *unfinished = Some(file.path().to_owned());
     Ok(To::Beside { file: BufWriter::with_capacity(BUFFER, file), becomes })
 }
 
 /// Temporary files are closed to others by default; an output is as open as the user's umask lets it be.
-fn new_file() -> Option<fs::Permissions> {
+fn as_open_as_others(builder: &mut tempfile::Builder<'_, '_>) {
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        Some(fs::Permissions::from_mode(0o666))
-    }
-    #[cfg(not(unix))]
-    None
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
 }
 
 fn complete(file: BufWriter<NamedTempFile>, becomes: &Path) -> io::Result<()> {
@@ -123,26 +123,22 @@ fn complete(file: BufWriter<NamedTempFile>, becomes: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A signal ends the program without cleaning up, so it is heard and the unfinished file removed.
-fn remove_when_interrupted(path: &Path) {
-    let path = path.to_owned();
-    // Without a handler an interrupted run leaves its `.part` file: no reason not to run.
-    let _ = ctrlc::set_handler(move || {
-        let _ = fs::remove_file(&path);
-        std::process::exit(INTERRUPTED);
-    });
+/// The file that a signal must not leave behind. Locked while it is made, so that none is missed.
+fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
+    static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// As shells say it: 128 and the number of the signal.
 const INTERRUPTED: i32 = 130;
 
-/// The system's own error inside one that repeats the path of the temporary file, which means nothing to the user.
-trait SourceOrSelf {
-    fn source_or_self(self) -> io::Error;
-}
-
-impl SourceOrSelf for io::Error {
-    fn source_or_self(self) -> io::Error {
-        io::Error::from(self.kind())
-    }
+/// A signal ends a program without cleaning up, so it is heard and the unfinished file removed.
+fn remove_when_interrupted() {
+    // Without a handler an interrupted run leaves its `.part` file: no reason not to run.
+    let _ = ctrlc::set_handler(|| {
+        if let Some(path) = unfinished().take() {
+            let _ = fs::remove_file(path);
+        }
+        std::process::exit(INTERRUPTED);
+    });
 }

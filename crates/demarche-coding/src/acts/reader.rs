@@ -30,6 +30,8 @@ pub struct Reader<'a> {
     pub(super) cast: &'a Cast<'a>,
     pub(super) grammar: Grammar<'a>,
     triggers: HashMap<TokenId, Vec<Trigger>>,
+    /// Who took part in the meeting that the document told last.
+    pub(super) meeting: Vec<Participant<'a>>,
     /// Who the pronouns of the first person stand for.
     pub(super) first_person: &'a [(TokenId, Vec<Actor>)],
 }
@@ -47,7 +49,32 @@ impl<'a> Reader<'a> {
         for trigger in coding.lexicon.triggers(sentence) {
             triggers.entry(trigger.head).or_default().push(trigger);
         }
-        Self { coding, sentence, index, cast, grammar: Grammar::new(sentence), triggers, first_person }
+        Self {
+            coding,
+            sentence,
+            index,
+            cast,
+            grammar: Grammar::new(sentence),
+            triggers,
+            first_person,
+            meeting: Vec::new(),
+        }
+    }
+
+    /// The same with those who took part in the meeting that the document told last, for "the talks" that follow.
+    #[must_use]
+    pub fn after_meeting(mut self, participants: &[Participant<'a>]) -> Self {
+        self.meeting = participants.to_vec();
+        self
+    }
+
+    /// Whether a noun trigger points back ("the talks", "this meeting").
+    fn definite(&self, trigger: &Trigger) -> bool {
+        let s = self.sentence;
+        trigger.kind == PatternKind::Noun
+            && s.dependents_by(trigger.head, Relation::Det).any(|d| {
+                matches!(s.tokens[d].lemma.to_lowercase().as_str(), "the" | "this" | "these" | "those" | "both")
+            })
     }
 
     pub(super) fn triggers_at(&self, head: TokenId) -> &[Trigger] {
@@ -73,7 +100,7 @@ impl<'a> Reader<'a> {
             {
                 break;
             }
-            let Some(act) = self.build(trigger, depth) else { continue };
+            let Ok(act) = self.build(trigger, depth) else { continue };
             let filled = usize::from(!act.actors.is_empty()) + usize::from(!act.recipients.is_empty());
             let filled = filled + usize::from(act.content.is_some());
             // A frame that names its act outright goes before one that only ends another.
@@ -130,7 +157,9 @@ impl<'a> Reader<'a> {
             for slot in slots {
                 let found = self.participants(&self.fill(trigger, frame, slot), loose);
                 for p in found {
-                    if !out.iter().chain(but).any(|known| same(known, &p) || known.token == p.token) {
+                    if !out.iter().chain(but).any(|known| same(known, &p))
+                        && !but.iter().any(|known| known.token == p.token)
+                    {
                         out.push(p);
                     }
                 }
@@ -145,16 +174,16 @@ impl<'a> Reader<'a> {
         out
     }
 
-    fn build(&self, trigger: &Trigger, depth: usize) -> Option<Act<'a>> {
+    pub(super) fn build(&self, trigger: &Trigger, depth: usize) -> Result<Act<'a>, &'static str> {
         let frame = &self.coding.frames.frames[trigger.frame];
         if !self.allowed(trigger, frame) {
-            return None;
+            return Err("its object or subject is not one that the frame takes");
         }
         let trigger = &self.with_objects(trigger, frame);
         let reality = status::reality(self.sentence, trigger.head);
         let (topics, mut content) = self.content(trigger, frame, depth);
         if frame.require.contains(&Requirement::Content) && content.is_none() {
-            return None;
+            return Err("no act was found in what it speaks of");
         }
         let mut composition = self.compose(frame, content.as_ref(), reality == Reality::Negated);
         let together = matches!(frame.class, Class::Meet | Class::Fight);
@@ -163,6 +192,12 @@ impl<'a> Reader<'a> {
             let slots: Vec<Slot> = frame.actor.iter().chain(&frame.recipient).cloned().collect();
             actors = self.slot_participants(trigger, frame, &slots, true, &[]);
             recipients = Vec::new();
+            if actors.is_empty() && frame.class == Class::Meet && self.definite(trigger) {
+                actors.clone_from(&self.meeting);
+                for p in &mut actors {
+                    "the meeting named before".clone_into(&mut p.path);
+                }
+            }
         } else {
             let supported =
                 trigger.kind == PatternKind::Noun && self.support_verb(trigger.head).is_some_and(|(_, does)| does);
@@ -190,8 +225,14 @@ impl<'a> Reader<'a> {
             Requirement::Content => false,
         };
         // Spoken of by another act, it need not name everyone ("threatened sanctions").
-        if depth == 0 && frame.require.iter().any(missing) {
-            return None;
+        if depth == 0
+            && let Some(requirement) = frame.require.iter().find(|requirement| missing(requirement))
+        {
+            return Err(match requirement {
+                Requirement::Actor => "no actor was found where the frame looks for one",
+                Requirement::Recipient => "no recipient was found where the frame looks for one",
+                _ => "no actor and no recipient was found where the frame looks for them",
+            });
         }
         let mut confidence = 0.9 * frame.confidence;
         if actors.iter().chain(&recipients).any(|p| p.loose) {
@@ -232,7 +273,7 @@ impl<'a> Reader<'a> {
             speakers: Vec::new(),
             confidence,
         };
-        Some(act)
+        Ok(act)
     }
 
     /// Words of the trigger's own clause, where cues of mode may stand: its subtree without embedded finite clauses.

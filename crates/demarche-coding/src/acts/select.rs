@@ -8,7 +8,7 @@ use demarche_record::{EventType, Status};
 use super::Act;
 use super::compose::same;
 use super::reader::Reader;
-use crate::frames::{Class, PatternKind};
+use crate::frames::{Class, PatternKind, SpeakerOf};
 use crate::status::Reality;
 
 /// Factor on the confidence of an act named by a noun alone.
@@ -47,17 +47,19 @@ impl<'a> Reader<'a> {
             match self.act_at(head, 0) {
                 Some(act) => acts.push(act),
                 None => {
-                    for trigger in self.triggers_at(head).iter().take(1) {
-                        out.unrecorded.push(Unrecorded {
-                            head,
-                            frame: trigger.frame,
-                            reason: "its conditions do not hold",
-                        });
+                    if let Some(trigger) = self.triggers_at(head).first() {
+                        let reason = self.build(trigger, 0).err().unwrap_or("a longer trigger stands here");
+                        out.unrecorded.push(Unrecorded { head, frame: trigger.frame, reason });
                     }
                 }
             }
         }
         let taken = self.taken(&acts);
+        let speaking: Vec<TokenId> = acts
+            .iter()
+            .filter(|act| act.kind == PatternKind::Noun && self.coding.frames.frames[act.frame].act.is_some())
+            .map(|act| act.head)
+            .collect();
         for mut act in acts {
             let (head, frame) = (act.head, act.frame);
             let mut drop = |reason: &'static str| out.unrecorded.push(Unrecorded { head, frame, reason });
@@ -67,6 +69,12 @@ impl<'a> Reader<'a> {
             }
             act.speakers = self.speakers_over(head);
             let framed = &self.coding.frames.frames[frame];
+            if act.actors.is_empty() && framed.speaker == Some(SpeakerOf::Meeting) && self.speaks_of_meeting() {
+                act.actors.clone_from(&self.meeting);
+                for p in &mut act.actors {
+                    "the parties of the meeting".clone_into(&mut p.path);
+                }
+            }
             let act = match self.settle(act) {
                 Ok(act) => act,
                 Err(reason) => {
@@ -74,6 +82,12 @@ impl<'a> Reader<'a> {
                     continue;
                 }
             };
+            let lends = act.class == Class::Say
+                && act.topics.iter().any(|topic| speaking.contains(topic) && self.support_verb(*topic).is_some());
+            if lends {
+                drop("lends its speaker to the noun that it governs");
+                continue;
+            }
             let bare = self.is_mention(&act) && !self.mention_stands(&act);
             let speaks =
                 !bare && framed.act.is_some() || matches!(act.class, Class::Request | Class::Threaten | Class::Promise);
@@ -88,6 +102,16 @@ impl<'a> Reader<'a> {
         }
         out.events = merge(out.events);
         out
+    }
+
+    /// Whether the sentence reports a meeting ("The focus of the discussions was ...").
+    fn speaks_of_meeting(&self) -> bool {
+        !self.meeting.is_empty()
+            && self.heads().iter().any(|&head| {
+                self.triggers_at(head).iter().any(|trigger| {
+                    trigger.kind == PatternKind::Noun && self.coding.frames.frames[trigger.frame].class == Class::Meet
+                })
+            })
     }
 
     /// Triggers that belong to another act: its words, what it speaks of, or what it says does not take place.
@@ -202,7 +226,14 @@ impl<'a> Reader<'a> {
         }
         // A speech act named by a noun tells one only with what it asks or to whom ("at the request of the branch").
         let speech = !matches!(act.class, Class::Act | Class::Meet | Class::Fight | Class::Cease);
-        if speech && act.content.is_none() && act.recipients.is_empty() {
+        if speech && act.content.is_none() && act.recipients.is_empty() && act.topics.is_empty() {
+            return false;
+        }
+        // "This collaboration" speaks of what was told before.
+        let back = s
+            .dependents_by(act.head, Relation::Det)
+            .any(|d| matches!(s.tokens[d].lemma.to_lowercase().as_str(), "this" | "these" | "such" | "that"));
+        if back && act.class != Class::Meet {
             return false;
         }
         let hypothetical = s.dependents(act.head).iter().any(|&d| {

@@ -47,6 +47,7 @@ impl<'a> Reader<'a> {
             Slot::Possessor => nouns().flat_map(|noun| g.possessors(noun)).collect(),
             Slot::Modifier => nouns().flat_map(|noun| g.modifiers(noun)).collect(),
             Slot::Clause => g.clauses(head).into_iter().chain(nouns().flat_map(|noun| g.clauses(noun))).collect(),
+            Slot::That => self.that_clauses(head),
             Slot::Preposition(p) => {
                 let own: Vec<Argument> = trigger.words.iter().flat_map(|&word| g.oblique(word, p)).collect();
                 if own.is_empty() && p != "of" {
@@ -92,6 +93,7 @@ impl<'a> Reader<'a> {
             Slot::Possessor => g.possessors(noun),
             Slot::Modifier => g.modifiers(noun),
             Slot::Clause => g.clauses(noun),
+            Slot::That => self.that_clauses(noun),
             Slot::Preposition(p) => {
                 let mut own = g.oblique(noun, p);
                 if let (true, Some((verb, _))) = (own.is_empty(), support) {
@@ -112,9 +114,16 @@ impl<'a> Reader<'a> {
             },
             Slot::Object => g.logical_object(head),
             Slot::Clause => g.clauses(head),
+            Slot::That => self.that_clauses(head),
             Slot::Preposition(p) => g.oblique(head, p),
             Slot::Indirect | Slot::Possessor | Slot::Modifier => Vec::new(),
         }
+    }
+
+    fn that_clauses(&self, head: TokenId) -> Vec<Argument> {
+        let mut found = self.grammar.clauses(head);
+        found.retain(|argument| self.sentence.tokens[argument.token].relation == Relation::Ccomp);
+        found
     }
 
     /// Modifiers of a noun that can be its doer ("the French raid", "a police raid"): not places and not victims.

@@ -8,7 +8,7 @@ use demarche_record::{Context, EventType, Mode, SpeechAct, Stance};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{Class, Example, Frame, InitiativeMark, Pattern, PatternKind, Requirement, Slot};
+use super::{Class, Example, Frame, InitiativeMark, Pattern, PatternKind, Requirement, Slot, SpeakerOf};
 use crate::ontology::Ontology;
 
 /// The frame files that ship with the program, in reading order.
@@ -73,6 +73,7 @@ struct FrameEntry {
     object_not: Vec<String>,
     #[serde(default)]
     subject_not: Vec<String>,
+    speaker: Option<SpeakerOf>,
     initiative: Option<InitiativeMark>,
     #[serde(default = "certain")]
     confidence: f32,
@@ -210,6 +211,7 @@ fn build(
         object: entry.object,
         object_not: entry.object_not,
         subject_not: entry.subject_not,
+        speaker: entry.speaker,
         initiative: entry.initiative,
         confidence: entry.confidence,
         codes,

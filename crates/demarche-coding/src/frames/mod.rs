@@ -86,6 +86,14 @@ pub struct InitiativeMark {
     pub stage: Stage,
 }
 
+/// Who speaks where no actor of the frame's own is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerOf {
+    /// The parties of the meeting that the sentence reports.
+    Meeting,
+}
+
 /// One frame.
 #[derive(Clone, Debug)]
 pub struct Frame {
@@ -121,6 +129,8 @@ pub struct Frame {
     pub object_not: Vec<String>,
     /// Lemmas its logical subject may not have.
     pub subject_not: Vec<String>,
+    /// Who speaks where no actor of its own is found.
+    pub speaker: Option<SpeakerOf>,
     /// What it does for an initiative.
     pub initiative: Option<InitiativeMark>,
     /// Multiplies the confidence of its records, 0 to 1.

@@ -18,12 +18,14 @@ pub enum Slot {
     Modifier,
     /// A clause: infinitive, that-clause or gerund.
     Clause,
+    /// A finite clause ("demanded that ...").
+    That,
     /// What a preposition introduces.
     Preposition(String),
 }
 
 impl Slot {
-    /// Reads a slot: `subj`, `obj`, `iobj`, `poss`, `mod`, `clause`, or a preposition.
+    /// Reads a slot: `subj`, `obj`, `iobj`, `poss`, `mod`, `clause`, `that`, or a preposition.
     pub fn parse(written: &str) -> Self {
         match written {
             "subj" => Self::Subject,
@@ -32,6 +34,7 @@ impl Slot {
             "poss" => Self::Possessor,
             "mod" => Self::Modifier,
             "clause" => Self::Clause,
+            "that" => Self::That,
             preposition => Self::Preposition(preposition.to_owned()),
         }
     }
@@ -45,6 +48,7 @@ impl Slot {
             Self::Possessor => "poss",
             Self::Modifier => "mod",
             Self::Clause => "clause",
+            Self::That => "that",
             Self::Preposition(preposition) => preposition,
         }
     }

@@ -8,7 +8,7 @@ mod statement;
 
 use demarche_document::{Document, Text};
 use demarche_language::{Sentence, TokenId};
-use demarche_record::{CiteInfo, DecidedBy, Entity, Field, Record, Span, TextInfo, TextRange, Why};
+use demarche_record::{CiteInfo, DecidedBy, Entity, EventType, Field, Record, Span, TextInfo, TextRange, Why};
 use demarche_world::Cast;
 use jiff::civil::Date;
 
@@ -194,9 +194,16 @@ impl Coding {
         let first_person: Vec<FirstPerson> =
             parts.iter().map(|part| FirstPerson::new(self, part.cast, part.sentences)).collect();
         for (&part, speakers) in parts.iter().zip(&first_person) {
+            let mut meeting: Vec<Participant<'_>> = Vec::new();
             for (index, sentence) in part.sentences.iter().enumerate() {
                 let seat = Seat { part, index };
-                let selected = Reader::new(self, part.cast, sentence, index, speakers.of(index)).select();
+                let selected =
+                    Reader::new(self, part.cast, sentence, index, speakers.of(index)).after_meeting(&meeting).select();
+                let met =
+                    selected.events.iter().find(|act| act.event == Some(EventType::CONSULT) && act.actors.len() > 1);
+                if let Some(act) = met {
+                    meeting.clone_from(&act.actors);
+                }
                 let mut unread: Vec<Unread> = selected
                     .unrecorded
                     .iter()

@@ -5,6 +5,7 @@ use demarche_record::{Count, CountKind, DatePrecision, Day, EventType, Mode, Pla
 
 use super::{Desk, Seat};
 use crate::acts::Act;
+use crate::frames::Class;
 use crate::grammar::Grammar;
 use crate::status::Reality;
 
@@ -71,15 +72,18 @@ impl<'a> Desk<'a> {
         let grammar = Grammar::new(sentence);
         let visits = act.modes.contains(&Mode::new("visit")) || act.event == Some(EventType::ASSAULT);
         let participant = |token: TokenId| {
-            act.actors
-                .iter()
-                .chain(act.recipients.iter().filter(|_| !visits))
-                .chain(&act.speakers)
-                .any(|p| !p.loose && (p.actor.tokens.0..p.actor.tokens.1).contains(&token))
+            act.actors.iter().chain(act.recipients.iter().filter(|_| !visits)).chain(&act.speakers).any(|p| {
+                (!p.loose || act.actors.iter().any(|a| a.token == p.token))
+                    && (p.actor.tokens.0..p.actor.tokens.1).contains(&token)
+            })
         };
+        // What a speech act speaks of has a scene of its own.
+        let speaks = !matches!(act.class, Class::Act | Class::Meet | Class::Fight | Class::Cease);
+        let spoken_of: Vec<TokenId> =
+            act.topics.iter().filter(|_| speaks).flat_map(|&topic| sentence.subtree(topic)).collect();
         let mut best: Option<(usize, TokenId, Place, Span)> = None;
         for (token, located) in seat.part.cast.places(seat.index) {
-            if participant(token) {
+            if participant(token) || spoken_of.contains(&token) {
                 continue;
             }
             let preposition = grammar.preposition(token);

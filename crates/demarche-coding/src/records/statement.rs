@@ -1,7 +1,7 @@
 //! From a speech act or attitude to a statement record.
 
-use demarche_language::{Relation, TokenId};
-use demarche_record::{Quotation, SpeechAct, Stance, Statement, StatementEvidence, TextRange};
+use demarche_language::{Relation, Sentence, TokenId};
+use demarche_record::{Quotation, Sector, SpeechAct, Stance, Statement, StatementEvidence, TextRange};
 
 use super::event::PlaceInText;
 use super::{Desk, Seat, rounded};
@@ -25,6 +25,11 @@ impl<'a> Desk<'a> {
         if act.actors.is_empty() {
             return None;
         }
+        // An outlet that reports takes no position of its own.
+        let outlet = act.actors.iter().all(|p| p.actor.sectors == [Sector::Jrn]);
+        if act.class == Class::Say && outlet {
+            return None;
+        }
         let (tokens, range) = proposition(seat, act)?;
         let kind = frame.act.unwrap_or(match act.class {
             Class::Request => SpeechAct::Urge,
@@ -32,6 +37,12 @@ impl<'a> Desk<'a> {
             Class::Promise => SpeechAct::Promise,
             _ => SpeechAct::Say,
         });
+        let refined = (kind == SpeechAct::Say)
+            .then(|| {
+                let cued = self.coding.act_cues.of(sentence, &tokens);
+                cued.or_else(|| demands(sentence, &act.topics).then_some((SpeechAct::CallFor, Stance::For)))
+            })
+            .flatten();
         let issues = self.coding.issues.of(sentence, &tokens);
         let when = self.when(seat, act);
         let stance = frame.stance.unwrap_or(match act.class {
@@ -46,8 +57,8 @@ impl<'a> Desk<'a> {
             date_precision: when.precision,
             speaker: seat.entities(&act.actors),
             audience: if act.class == Class::Say { seat.entities(&act.recipients) } else { Vec::new() },
-            act: kind,
-            stance,
+            act: refined.map_or(kind, |(act, _)| act),
+            stance: refined.map_or(stance, |(_, stance)| stance),
             issue: issues,
             toward: if act.class == Class::Say { Vec::new() } else { seat.entities(&act.recipients) },
             proposition: seat.written(range),
@@ -71,6 +82,15 @@ impl<'a> Desk<'a> {
         };
         Some(Spoken { statement, place: (seat.part.field, seat.index, act.head) })
     }
+}
+
+/// Whether what is said is that something must be done.
+fn demands(sentence: &Sentence, topics: &[TokenId]) -> bool {
+    topics.iter().any(|&topic| {
+        sentence
+            .dependents_by(topic, Relation::Aux)
+            .any(|aux| matches!(sentence.tokens[aux].lemma.to_lowercase().as_str(), "must" | "should" | "ought"))
+    })
 }
 
 /// What is said: the phrases spoken of, without the complementiser and outer punctuation.

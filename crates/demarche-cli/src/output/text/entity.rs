@@ -9,19 +9,20 @@ use crate::output::Page;
 /// Longest name shown, in characters: a description may be a whole clause.
 const LONGEST: usize = 64;
 
-/// `their foreign minister (Wang Yi) [CHN GOV], Norway [NOR]`.
+/// `their foreign minister (Wang Yi) [CHN GOV], both nations (Chad, Mali) [TCD, MLI]`: members of a group stand together.
 pub(super) fn list(entities: &[Entity], style: Style, page: Page) -> Flow {
     let mut flow = Flow::default();
-    for (at, entity) in entities.iter().enumerate() {
-        if at > 0 {
+    for group in entities.chunk_by(|a, b| a.entity_text == b.entity_text) {
+        if !flow.is_empty() {
             flow.push(Style::new(), ", ");
         }
-        flow.push(style, &shortened(&entity.entity_text));
-        let aside = aside(entity);
-        if !aside.is_empty() {
-            flow.push(style, &format!(" ({aside})"));
+        flow.push(style, &shortened(&group[0].entity_text));
+        let asides: Vec<String> = group.iter().map(aside).filter(|aside| !aside.is_empty()).collect();
+        if !asides.is_empty() {
+            flow.push(style, &format!(" ({})", asides.join("; ")));
         }
-        flow.push(Style::new(), " ").push_whole(page.palette.dim, &format!("[{}]", codes(entity.code, &entity.sector)));
+        let codes: Vec<String> = group.iter().map(|entity| codes(entity.code, &entity.sector)).collect();
+        flow.push_whole(page.palette.dim, &format!(" [{}]", codes.join(", ")));
     }
     flow
 }

@@ -91,7 +91,9 @@ mod tests {
     #[test]
     fn lines_break_at_blanks_within_the_width() {
         let mut flow = Flow::default();
-        flow.push(Style::new(), "Norway and ").push_whole(Style::new(), "Sri Lanka").push(Style::new(), " met in Oslo.");
+        flow.push(Style::new(), "Norway and ")
+            .push_whole(Style::new(), "Sri Lanka")
+            .push(Style::new(), " met in Oslo.");
         let mut out = String::new();
         flow.write(&mut out, Page::new(14, false), "1 ", "  ");
         assert_eq!(out, "1 Norway and\n  Sri Lanka\n  met in Oslo.\n");

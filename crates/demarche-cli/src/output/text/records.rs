@@ -3,17 +3,19 @@
 use anstyle::Style;
 use demarche::Record;
 use demarche::record::{
-    Content, Count, DatePrecision, Day, Event, Field, Initiative, Quotation, Span, Stance, Statement, Status,
+    Content, Count, CountKind, DatePrecision, Day, Event, Field, Initiative, Quotation, Span, Stance, Statement, Status,
 };
 
 use super::View;
 use super::entity;
-use super::flow::Flow;
+use super::flow::{self, Flow};
 
 const PLAIN: Style = Style::new();
 /// Columns before a record's lines, and before the lines below its first.
 const MARGIN: &str = "    ";
 const INDENT: &str = "        ";
+/// Columns of a fact that is not broken.
+const SHORT: usize = 30;
 
 impl View<'_> {
     pub(super) fn record(&self, out: &mut String, record: &Record) {
@@ -44,11 +46,11 @@ impl View<'_> {
     }
 
     /// Writes facts with dots between them.
-    fn facts(&self, out: &mut String, facts: Vec<Flow>) {
+    fn facts(&self, out: &mut String, facts: &[Flow]) {
         let mut flow = Flow::default();
         for fact in facts.iter().filter(|fact| !fact.is_empty()) {
             if !flow.is_empty() {
-                flow.push(self.page.palette.dim, " · ");
+                flow.push_whole(self.page.palette.dim, " ·").push(PLAIN, " ");
             }
             flow.append(fact);
         }
@@ -80,9 +82,9 @@ impl View<'_> {
         ];
         if !event.witness.is_empty() {
             let sentences: Vec<Span> = event.witness.iter().map(|witness| witness.sentence).collect();
-            facts.push(fact(palette.dim, Some(format!("also told in {}", self.numbers(&sentences)))));
+            facts.push(fact(palette.dim, format!("also told in {}", self.numbers(&sentences))));
         }
-        self.facts(out, facts);
+        self.facts(out, &facts);
     }
 
     /// What a speech act speaks of.
@@ -109,7 +111,7 @@ impl View<'_> {
         let palette = self.page.palette;
         let mut flow = Flow::default();
         if event.attributed_to.is_empty() {
-            flow.push(palette.dim, "the report's own words");
+            flow.push(palette.dim, "the report's words");
         } else {
             flow.push(palette.dim, "in the words of ");
             flow.append(&entity::list(&event.attributed_to, palette.source, self.page));
@@ -135,6 +137,7 @@ impl View<'_> {
         let position = match (statement.stance, issues.is_empty()) {
             (Stance::Neutral, true) => None,
             (Stance::Neutral, false) => Some(format!("on {}", issues.join(", "))),
+            (Stance::For, true) => Some("in favour".to_owned()),
             (stance, true) => Some(stance.to_string()),
             (stance, false) => Some(format!("{stance} {}", issues.join(", "))),
         };
@@ -145,13 +148,13 @@ impl View<'_> {
         let hedges = statement.hedge.iter().map(|hedge| format!("\u{201c}{hedge}\u{201d}")).collect::<Vec<_>>();
         self.facts(
             out,
-            vec![
+            &[
                 fact(PLAIN, position),
                 about,
                 fact(PLAIN, (!hedges.is_empty()).then(|| format!("hedged by {}", hedges.join(", ")))),
                 fact(palette.setting, when(statement.date, None, statement.date_precision)),
                 self.standing(statement.status),
-                fact(palette.dim, Some(format!("{} words", statement.quotation))),
+                fact(palette.dim, speech(statement.quotation).to_owned()),
                 self.sure(statement.confidence),
             ],
         );
@@ -195,7 +198,7 @@ impl View<'_> {
             stages.push(PLAIN, &format!("{comma}{} ({shown})", words(mark.stage.as_str())));
         }
         self.below(out, &stages);
-        self.facts(out, vec![self.sure(initiative.confidence)]);
+        self.facts(out, &[self.sure(initiative.confidence)]);
     }
 
     /// `sentence 3`, `sentences 3 and title`.
@@ -214,17 +217,23 @@ impl View<'_> {
 
     fn standing(&self, status: Status) -> Flow {
         let style = if status == Status::Happened { PLAIN } else { PLAIN.bold() };
-        fact(if self.page.colour { style } else { PLAIN }, Some(status.to_string()))
+        fact(if self.page.colour { style } else { PLAIN }, status.to_string())
     }
 
     fn sure(&self, confidence: f64) -> Flow {
-        fact(self.page.palette.dim, Some(format!("confidence {confidence:.2}")))
+        fact(self.page.palette.dim, format!("confidence {confidence:.2}"))
     }
 }
 
-fn fact(style: Style, text: Option<String>) -> Flow {
+/// A fact of a few words stays on one line.
+fn fact(style: Style, text: impl Into<Option<String>>) -> Flow {
+    let text = text.into().unwrap_or_default();
     let mut flow = Flow::default();
-    flow.push(style, text.as_deref().unwrap_or_default());
+    if flow::width(&text) <= SHORT {
+        flow.push_whole(style, &text)
+    } else {
+        flow.push(style, &text)
+    };
     flow
 }
 
@@ -240,10 +249,24 @@ fn words(code: &str) -> String {
     code.replace('_', " ")
 }
 
+/// How the words are reported.
+const fn speech(quotation: Quotation) -> &'static str {
+    match quotation {
+        Quotation::Direct => "direct speech",
+        Quotation::Indirect => "indirect speech",
+        Quotation::Mixed => "partly direct speech",
+        Quotation::Narrated => "narrated",
+    }
+}
+
 /// Quote marks stand around the words as written; direct speech has its own.
 fn quoted(proposition: &str, quotation: Quotation) -> String {
     let own = proposition.starts_with(['"', '\u{201c}', '\'', '\u{2018}']);
-    if own && quotation == Quotation::Direct { proposition.to_owned() } else { format!("\u{201c}{proposition}\u{201d}") }
+    if own && quotation == Quotation::Direct {
+        proposition.to_owned()
+    } else {
+        format!("\u{201c}{proposition}\u{201d}")
+    }
 }
 
 /// `2023-11-12`, `week of 2023-11-06`, `November 2023` as `2023-11`, `2023`.
@@ -264,10 +287,17 @@ fn figures(counts: &[Count]) -> Option<String> {
     let told: Vec<String> = counts
         .iter()
         .map(|count| match count.high {
-            Some(high) if high == count.low => format!("{high} {}", count.kind),
-            Some(high) => format!("{} to {high} {}", count.low, count.kind),
-            None => format!("at least {} {}", count.low, count.kind),
+            Some(high) if high == count.low => format!("{high} {}", counted(count.kind)),
+            Some(high) => format!("{} to {high} {}", count.low, counted(count.kind)),
+            None => format!("at least {} {}", count.low, counted(count.kind)),
         })
         .collect();
     (!told.is_empty()).then(|| told.join(", "))
+}
+
+const fn counted(kind: CountKind) -> &'static str {
+    match kind {
+        CountKind::Size => "strong",
+        other => other.as_str(),
+    }
 }

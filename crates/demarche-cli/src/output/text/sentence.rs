@@ -18,10 +18,9 @@ impl View<'_> {
         let number = self.number(field, span);
         let first = format!("{number:>width$}  ", width = MARGIN - 2);
         let mut flow = Flow::default();
-        match self.at.get(&(field, span)) {
-            Some(&(_, range)) => self.marked(&mut flow, field, range, &self.marks(group)),
-            // Every record's sentence is one of the analysis.
-            None => {}
+        // Every record's sentence is one of the analysis.
+        if let Some(&(_, range)) = self.at.get(&(field, span)) {
+            self.marked(&mut flow, field, range, &self.marks(group));
         }
         flow.write(out, self.page, &first, &" ".repeat(MARGIN));
     }

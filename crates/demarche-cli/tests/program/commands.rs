@@ -1,0 +1,226 @@
+//! Each command on small documents.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{DATA, fed, file, folder, names, records, run};
+
+#[test]
+fn code_prints_a_page_for_people() {
+    let ran = run(&["code", "talks.txt"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.starts_with("── talks.txt ─"), "{}", ran.out);
+    assert!(ran.out.contains("CONSULT"), "{}", ran.out);
+    assert!(ran.out.contains("Chile and Norway *met* in Oslo"), "{}", ran.out);
+    assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
+    assert!(ran.err.starts_with("1 document; 7 sentences, "), "{}", ran.err);
+    assert!(ran.err.contains(" words/s"), "{}", ran.err);
+    assert_eq!(run(&["code", "-q", "talks.txt"]).err, "");
+}
+
+#[test]
+fn code_writes_json_lines_that_the_schema_holds_for() {
+    let ran = run(&["code", "--to", "jsonl", "--all", "talks.txt", "page.html", "batch.jsonl"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let schema: serde_json::Value = serde_json::from_str(&run(&["schema"]).out).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let records = records(&ran.out);
+    for record in &records {
+        if let Err(error) = validator.validate(record) {
+            panic!("{}: {error}", record["id"]);
+        }
+    }
+    for kind in ["event", "statement", "initiative"] {
+        assert!(records.iter().any(|record| record["record"] == kind), "no {kind}");
+    }
+    let broken = serde_json::json!({"record": "event", "id": "x"});
+    assert!(validator.validate(&broken).is_err());
+}
+
+#[test]
+fn evidence_leads_back_to_the_bytes() {
+    for name in ["talks.txt", "page.html"] {
+        let bytes = fs::read(Path::new(DATA).join(name)).unwrap();
+        for record in records(&run(&["code", "--to", "jsonl", name]).out) {
+            if record["record"] != "event" {
+                continue;
+            }
+            for (entity, span) in
+                record["actor"].as_array().unwrap().iter().zip(record["evidence"]["actor"].as_array().unwrap())
+            {
+                let [start, end] = [0, 1].map(|n| span[n].as_u64().unwrap() as usize);
+                let there = String::from_utf8_lossy(&bytes[start..end]).into_owned();
+                let there = there.replace("&rsquo;", "\u{2019}").replace("<b>", "").replace("</b>", "");
+                let there = there.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ");
+                assert_eq!(entity["entity_text"], there, "{name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_shipped_schema_is_the_programs() {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../docs/schema/record.schema.json"].iter().collect();
+    let shipped = fs::read_to_string(path).unwrap();
+    assert_eq!(run(&["schema"]).out, shipped, "run: cargo run --release -- schema > docs/schema/record.schema.json");
+}
+
+#[test]
+fn tables_have_fixed_columns() {
+    for kind in ["event", "statement", "initiative"] {
+        let ran = run(&["code", "--to", "csv", "--kind", kind, "talks.txt", "batch.jsonl"]);
+        let mut table = csv::Reader::from_reader(ran.out.as_bytes());
+        let columns = table.headers().unwrap().clone();
+        assert_eq!(&columns[0], "record");
+        let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+        assert!(!rows.is_empty(), "{kind}");
+        assert!(rows.iter().all(|row| &row[0] == kind && row.len() == columns.len()));
+        let nothing = run(&["code", "--to", "csv", "--kind", kind, "no-such-file.txt"]);
+        assert_eq!(nothing.out.trim_end().split(',').collect::<Vec<_>>(), columns.iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn every_column_is_documented() {
+    let path: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../docs/records.md"].iter().collect();
+    let page = fs::read_to_string(path).unwrap();
+    let parts = ["actor", "recipient", "attributed_to", "content_actor", "content_recipient", "speaker", "audience"];
+    let parts = parts.iter().chain(&["toward", "party", "mediator", "host", "event_loc", "venue"]);
+    for kind in ["event", "statement", "initiative"] {
+        let ran = run(&["code", "--to", "csv", "--kind", kind, "talks.txt"]);
+        for column in ran.out.lines().next().unwrap().split(',') {
+            let group = parts.clone().find(|part| column.starts_with(&format!("{part}_")));
+            let shown = group.map_or_else(|| format!("`{column}`"), |part| format!("`{part}_*`"));
+            assert!(page.contains(&shown), "docs/records.md lacks {shown} ({kind})");
+        }
+    }
+}
+
+#[test]
+fn read_tells_what_an_input_is() {
+    let ran = run(&["read", "talks.txt", "page.html", "batch.jsonl"]);
+    assert_eq!(ran.code, Some(0));
+    let described = records(&ran.out);
+    assert_eq!(described.len(), 6);
+    assert_eq!(described[0]["date"], "2024-03-14");
+    assert_eq!(described[0]["dateline"]["place"], "OSLO");
+    assert_eq!(described[1]["title"], "Kenya hosts envoys");
+    assert_eq!(described[4]["language"], "fr");
+}
+
+#[test]
+fn parse_writes_conllu() {
+    let ran = run(&["parse", "page.html"]);
+    assert!(ran.out.starts_with("# newdoc id = page.html\n# sent_id = page.html-1\n# text = Kenya\u{2019}s president"));
+    assert!(ran.out.contains("\n1-2\tKenya\u{2019}s\t_"));
+    assert!(ran.out.contains("NER=B-LOC"));
+    assert!(ran.out.ends_with("\n\n"));
+    let page = fs::read(Path::new(DATA).join("page.html")).unwrap();
+    let at = |key: &str| -> usize {
+        let line = ran.out.lines().find_map(|line| line.strip_prefix(key)).unwrap();
+        line.parse().unwrap()
+    };
+    let sentence = String::from_utf8_lossy(&page[at("# start = ")..at("# end = ")]).into_owned();
+    assert!(sentence.starts_with("Kenya&rsquo;s") && sentence.ends_with("Monday."), "{sentence}");
+}
+
+#[test]
+fn parse_takes_words_as_given() {
+    let ran = run(&["parse", "--pretokenized", "given.conllu"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let words: Vec<String> =
+        ran.out.lines().map(|line| line.split('\t').take(2).collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        words,
+        [
+            "# sent_id = one",
+            "# note = kept as it is",
+            "1 Mali",
+            "2-3 won't",
+            "2 wo",
+            "3 n't",
+            "4 go",
+            "5 .",
+            "",
+            "# sent_id = two",
+            "1 Fiji",
+            "2 agreed",
+            ""
+        ]
+    );
+    assert!(ran.out.lines().filter(|line| line.contains('\t')).all(|line| line.split('\t').count() == 10));
+    assert!(ran.err.starts_with("2 sentences, 7 words"), "{}", ran.err);
+    assert_eq!(run(&["parse", "--pretokenized", "--placeholders", "given.conllu"]).code, Some(0));
+}
+
+#[test]
+fn parse_goes_on_after_a_bad_sentence() {
+    let ran = fed(&["parse", "--pretokenized", "-"], b"1\tMali\n3\tgoes\n\n1\tFiji\n");
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.starts_with("failed: stdin:2: words must be numbered"), "{}", ran.err);
+    assert!(ran.out.contains("1\tFiji\t"));
+}
+
+#[test]
+fn explain_tells_why_and_why_not() {
+    let ran = run(&["explain", "talks.txt"]);
+    assert_eq!(ran.code, Some(0));
+    for piece in ["sentence 1: The foreign", "  mention  ", "  record   talks.txt#e1: CONSULT", "  none     "] {
+        assert!(ran.out.contains(piece), "{piece}");
+    }
+}
+
+#[test]
+fn frames_examples_run() {
+    let ran = run(&["frames", "check"]);
+    assert!(matches!(ran.code, Some(0 | 1)));
+    assert!(ran.out.lines().last().unwrap().contains(" as they should be, "), "{}", ran.out);
+}
+
+#[test]
+fn eval_plv_prints_scores() {
+    let folder = folder();
+    let table = "sentence\tmarked_sentence\tsource\ttarget\tgold_root\n\
+        Chad urged Mali to withdraw.\t<s>Chad</s> urged <t>Mali</t> to withdraw.\tChad\tMali\tREQUEST\n\
+        The sun shone.\tThe sun shone.\t\t\tAGREE\n";
+    let path = file(&folder, "plv.tsv", table.as_bytes());
+    let ran = run(&["eval", "plv", &path, "--errors", "1"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.starts_with("2 sentences\n"), "{}", ran.out);
+    assert!(ran.out.contains("root, strict"));
+    assert!(ran.out.contains("line 3: AGREE taken for nothing by no frame"), "{}", ran.out);
+    let bad = file(&folder, "bad.tsv", b"a\tb\n");
+    let ran = run(&["eval", "plv", &bad]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("has no column"), "{}", ran.err);
+}
+
+#[test]
+fn eval_gold_compares_with_a_reader() {
+    let folder = folder();
+    let gold = r#"{"id":"g1","document":"a","start":0,"end":43,"records":[{"kind":"event","event":"ACCUSE","actor":[{"code":"PER","span":[0,4]}],"recipient":[{"code":"BOL","span":[13,20]}]}]}
+{"id":"g2","document":"zz","start":0,"end":9,"records":[]}
+"#;
+    let path = file(&folder, "gold.jsonl", gold.as_bytes());
+    let ran = run(&["eval", "gold", &path, "--texts", "batch.jsonl"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("g2: no document `zz`"), "{}", ran.err);
+    assert!(ran.out.starts_with("1 sentence\n"), "{}", ran.out);
+    assert!(ran.out.contains("event ACCUSE"), "{}", ran.out);
+}
+
+#[test]
+fn help_manual_and_completions() {
+    for command in ["code", "read", "parse", "explain", "eval plv", "eval gold", "frames check", "schema", "man"] {
+        let mut arguments: Vec<&str> = command.split(' ').collect();
+        arguments.push("--help");
+        let ran = run(&arguments);
+        assert_eq!(ran.code, Some(0));
+        assert!(ran.out.contains("Example"), "{command}: {}", ran.out);
+    }
+    assert!(run(&["man"]).out.contains(".TH demarche"));
+    assert!(run(&["completions", "bash"]).out.contains("_demarche"));
+    let folder = folder();
+    assert_eq!(run(&["man", "--dir", &folder.path().display().to_string()]).code, Some(0));
+    assert!(names(folder.path()).contains(&"demarche-code.1".to_owned()));
+}

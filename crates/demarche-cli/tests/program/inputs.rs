@@ -1,0 +1,101 @@
+//! Bad and unusual inputs, and wrong usage.
+
+use std::fs;
+
+use super::{fed, file, folder, records, run};
+
+#[test]
+fn usage_errors() {
+    for arguments in [
+        &["code", "--to", "xml", "talks.txt"][..],
+        &["code", "--threads", "0", "talks.txt"],
+        &["code", "--max-bytes", "many", "talks.txt"],
+        &["code", "--field", "body=text", "talks.txt"],
+        &["nonsense"],
+        &[],
+    ] {
+        let ran = run(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}");
+        assert_eq!(ran.out, "");
+    }
+}
+
+#[test]
+fn bad_inputs_are_one_line_each_and_the_rest_goes_on() {
+    let folder = folder();
+    let bytes: Vec<(&str, Vec<u8>, &str)> = vec![
+        ("empty.txt", vec![], "empty"),
+        ("blank.txt", b" \n \n".to_vec(), "empty"),
+        ("image.txt", [&b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR"[..], &[0, 255, 3, 7, 0, 0, 1, 2]].concat(), "not text but"),
+        (
+            "lines.jsonl",
+            b"{\"id\":1,\"text\":\"Chad urged Mali to withdraw.\"}\n{\"id\":2,\"te\n".to_vec(),
+            "jsonl:2: not a whole JSON",
+        ),
+        ("field.jsonl", b"{\"id\":1}\n".to_vec(), "field.jsonl:1: no field `text`"),
+        ("type.jsonl", b"{\"text\":[1]}\n".to_vec(), "type.jsonl:1: field `text` is "),
+        (
+            "date.jsonl",
+            b"{\"text\":\"Chad met Mali.\",\"date\":\"soon\"}\n".to_vec(),
+            "date.jsonl:1: field `date` is no date",
+        ),
+    ];
+    for (name, bytes, expected) in &bytes {
+        let path = file(&folder, name, bytes);
+        let ran = run(&["code", "--to", "jsonl", &path, "talks.txt"]);
+        assert_eq!(ran.code, Some(1), "{name}");
+        let failed: Vec<&str> = ran.err.lines().filter(|line| line.starts_with("failed: ")).collect();
+        assert_eq!(failed.len(), 1, "{}", ran.err);
+        assert!(failed[0].contains(name) && failed[0].contains(expected), "{}", ran.err);
+        assert!(ran.out.contains("talks.txt#e1"), "{name}");
+        assert!(ran.err.contains("1 failed ("), "{}", ran.err);
+        assert_eq!(run(&["code", &path]).code, Some(1), "{name} alone");
+    }
+    let missing = run(&["code", "no/such.txt"]);
+    assert_eq!(missing.code, Some(1));
+    assert!(missing.err.starts_with("failed: no/such.txt: cannot be read ("), "{}", missing.err);
+    fs::create_dir(folder.path().join("hollow")).unwrap();
+    let hollow = run(&["code", &folder.path().join("hollow").display().to_string()]);
+    assert_eq!(hollow.code, Some(1));
+    assert!(hollow.err.contains("no file to read in this folder"), "{}", hollow.err);
+}
+
+#[test]
+fn other_encodings_and_renamed_fields_are_read() {
+    let folder = folder();
+    let latin = file(
+        &folder,
+        "latin.txt",
+        b"Per\xFA accused Bolivia of closing the border. The caf\xE9 in Bogot\xE1 was quiet.",
+    );
+    let ran = run(&["code", "--to", "jsonl", &latin]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("\"entity_text\":\"Per\u{FA}\""), "{}", ran.out);
+    let renamed = fed(
+        &["code", "--to", "jsonl", "--field", "text=body", "--field", "id=uri", "--format", "jsonl"],
+        b"{\"uri\":\"u1\",\"body\":\"Chad urged Mali to withdraw its troops.\"}\n",
+    );
+    assert_eq!(renamed.code, Some(0), "{}", renamed.err);
+    assert_eq!(records(&renamed.out)[0]["document"], "u1");
+}
+
+#[test]
+fn a_document_over_the_limit_is_refused() {
+    let long = format!(
+        "{{\"id\":\"x\",\"text\":\"{}\"}}\n{{\"id\":\"y\",\"text\":\"Chad urged Mali to leave.\"}}\n",
+        "word ".repeat(4000)
+    );
+    let ran = fed(&["code", "--to", "jsonl", "--max-bytes", "10K", "-"], long.as_bytes());
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.starts_with("failed: stdin:1: over the limit of 10240 bytes"), "{}", ran.err);
+    assert!(ran.out.contains("\"y#"), "{}", ran.out);
+}
+
+#[test]
+fn a_document_in_another_language_is_skipped() {
+    let ran = run(&["code", "--to", "jsonl", "batch.jsonl"]);
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.err.starts_with("skipped: c: in the language `fr`"), "{}", ran.err);
+    assert!(ran.err.contains("3 documents, 1 skipped (fr 1)"), "{}", ran.err);
+    assert!(!ran.out.contains("\"c#"));
+}
