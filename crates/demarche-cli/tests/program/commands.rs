@@ -20,7 +20,9 @@ fn code_prints_a_page_for_people() {
 
 #[test]
 fn code_writes_json_lines_that_the_schema_holds_for() {
-    let ran = run(&["code", "--to", "jsonl", "--all", "talks.txt", "page.html", "batch.jsonl"]);
+    let examples: PathBuf = [env!("CARGO_MANIFEST_DIR"), "../../examples"].iter().collect();
+    let examples = examples.display().to_string();
+    let ran = run(&["code", "--to", "jsonl", "--all", "talks.txt", "page.html", "batch.jsonl", &examples]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let schema: serde_json::Value = serde_json::from_str(&run(&["schema"]).out).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();

@@ -47,8 +47,9 @@ pub(super) struct When {
     pub historical: bool,
 }
 
-/// Steps up and down the tree between two words; `None` where they are not joined.
-fn distance(sentence: &Sentence, from: TokenId, to: TokenId) -> Option<usize> {
+/// Steps up and down the tree from a trigger to a word of its setting; `None` where the way leads into or out of a clause
+/// that has a setting of its own ("said in Lima that rebels struck in Quito").
+fn distance(sentence: &Sentence, trigger: TokenId, word: TokenId) -> Option<usize> {
     let chain = |mut at: TokenId| {
         let mut out = vec![at];
         while let Some(head) = sentence.tokens[at].head {
@@ -60,9 +61,16 @@ fn distance(sentence: &Sentence, from: TokenId, to: TokenId) -> Option<usize> {
         }
         out
     };
-    let up = chain(from);
-    let down = chain(to);
-    up.iter().enumerate().find_map(|(n, token)| down.iter().position(|other| other == token).map(|m| n + m))
+    let (up, down) = (chain(trigger), chain(word));
+    let (n, m) =
+        up.iter().enumerate().find_map(|(n, token)| down.iter().position(|other| other == token).map(|m| (n, m)))?;
+    let relation = |token: TokenId| sentence.tokens[token].relation;
+    let leaves = up[..n].iter().any(|&t| matches!(relation(t), Relation::Ccomp | Relation::Parataxis));
+    let enters = down[..m].iter().any(|&t| {
+        matches!(relation(t), Relation::Ccomp | Relation::Parataxis | Relation::AclRelcl | Relation::Advcl)
+            || (relation(t) == Relation::Conj && sentence.tokens[t].upos == Upos::Verb)
+    });
+    (!leaves && !enters).then_some(n + m)
 }
 
 impl<'a> Desk<'a> {
