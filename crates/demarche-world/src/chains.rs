@@ -1,7 +1,7 @@
 //! Later mentions: pronouns, definite descriptions, "both nations". Simple rules, each named in the actor's path.
 
 use demarche_language::{Relation, TokenId, Upos};
-use demarche_record::Code;
+use demarche_record::{Code, Sector};
 
 use crate::actor::{Actor, ActorKind};
 use crate::builder::Builder;
@@ -360,35 +360,42 @@ impl Builder<'_> {
         self.pair_of_countries(at, head)
     }
 
-    /// The last two countries named together, as countries.
+    /// The last two countries named together, as countries: those that act before those that are only spoken of.
     fn pair_of_countries(&self, at: usize, head: TokenId) -> Option<Vec<Actor>> {
-        let country =
-            |actor: &Actor| actor.code.filter(|code| !code.is_international() && actor.kind != ActorKind::Place);
-        let mut pair: Option<Vec<Code>> = None;
+        let pair = self.pair_of_states(at, head, true).or_else(|| self.pair_of_states(at, head, false))?;
+        Some(pair.into_iter().map(|code| self.country_actor(code, "country name", 0.9)).collect())
+    }
+
+    fn pair_of_states(&self, at: usize, head: TokenId, acting: bool) -> Option<Vec<Code>> {
+        // Rebels or residents of a country do not speak of the state.
+        let state = |actor: &Actor| {
+            matches!(actor.kind, ActorKind::Country | ActorKind::Seat) || actor.sectors.contains(&Sector::Gov)
+        };
+        let country = |actor: &Actor| actor.code.filter(|code| !code.is_international() && state(actor));
         let mut recent: Vec<Code> = Vec::new();
         for back in 0..=PAIR_REACH.min(at) {
             let here: Vec<&Mention> = self
                 .mentions
                 .iter()
                 .rev()
-                .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head))
+                .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head) && !mention.place)
                 // "the Minsk agreements" do not speak of the state.
                 .filter(|mention| {
                     !mention.embedded() || mention.actors.iter().all(|actor| actor.kind != ActorKind::Seat)
                 })
                 .collect();
             // Coordinated ones first: "Chad and Sudan".
-            pair = here
+            let together = here
                 .iter()
                 .map(|mention| distinct(mention.group.iter().filter_map(country)))
                 .find(|codes| codes.len() == 2);
-            if pair.is_some() {
-                break;
+            if together.is_some() {
+                return together;
             }
+            let here: Vec<&Mention> = here.into_iter().filter(|mention| !acting || !mention.embedded()).collect();
             let codes = distinct(here.iter().rev().flat_map(|mention| &mention.actors).filter_map(country));
             if codes.len() == 2 {
-                pair = Some(codes);
-                break;
+                return Some(codes);
             }
             for mention in here {
                 for code in mention.actors.iter().filter_map(country) {
@@ -397,12 +404,11 @@ impl Builder<'_> {
                     }
                 }
             }
-            if recent.len() >= 2 {
-                pair = Some(vec![recent[1], recent[0]]);
-                break;
+            if let [last, before, ..] = recent[..] {
+                return Some(vec![before, last]);
             }
         }
-        Some(pair?.into_iter().map(|code| self.country_actor(code, "country name", 0.9)).collect())
+        None
     }
 }
 

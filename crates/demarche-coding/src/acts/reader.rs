@@ -121,7 +121,10 @@ impl<'a> Reader<'a> {
                 .flat_map(|a| self.grammar.coordinated(a.token))
                 .any(|token| bases(token).iter().any(|base| list.contains(base)))
         };
-        (frame.object.is_empty() || has(&Slot::Object, &frame.object))
+        let blocked = !frame.unless.is_empty()
+            && self.clause_words(trigger).iter().any(|&t| bases(t).iter().any(|base| frame.unless.contains(base)));
+        !blocked
+            && (frame.object.is_empty() || has(&Slot::Object, &frame.object))
             && (frame.object_not.is_empty() || !has(&Slot::Object, &frame.object_not))
             && (frame.subject_not.is_empty() || !has(&Slot::Subject, &frame.subject_not))
     }
@@ -211,6 +214,7 @@ impl<'a> Reader<'a> {
             }
             recipients = self.slot_participants(trigger, frame, &frame.recipient, false, &actors);
             if recipients.is_empty()
+                && !matches!(frame.class, Class::Say | Class::Deny)
                 && let Some(content) = &content
             {
                 recipients = self.recipients_from_content(frame.class, &actors, content);

@@ -153,7 +153,12 @@ impl<'a> Reader<'a> {
         let mut open: Vec<TokenId> = act.topics.iter().copied().filter(|&topic| topic != act.head).collect();
         while let Some(at) = open.pop() {
             out.push(at);
+            // What is welcomed or condemned may be told as a fact in a clause of its own; what is asked for or threatened not.
+            let factual = matches!(act.class, Class::Accuse | Class::Support | Class::Attitude | Class::Deny);
             let inner = s.dependents(at).iter().copied().filter(|&d| {
+                if !factual {
+                    return true;
+                }
                 !matches!(s.tokens[d].relation, Relation::AclRelcl | Relation::AdvclRelcl | Relation::Parataxis)
             });
             open.extend(inner.filter(|d| !act.words.contains(d)));

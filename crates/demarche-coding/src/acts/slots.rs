@@ -220,7 +220,8 @@ impl<'a> Reader<'a> {
                     "with" | "for" | "about" | "since" | "after" | "before" | "during"
                 )
         };
-        for d in self.sentence.dependents(token).iter().copied().filter(|&d| inner(d)) {
+        let own = |d: TokenId| !is_first_person(self.sentence, d);
+        for d in self.sentence.dependents(token).iter().copied().filter(|&d| inner(d) && own(d)) {
             for each in self.grammar.coordinated(d) {
                 self.push(out, each, &format!("{path}, {}", self.sentence.tokens[d].relation), true);
             }

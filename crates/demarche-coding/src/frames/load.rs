@@ -73,6 +73,8 @@ struct FrameEntry {
     object_not: Vec<String>,
     #[serde(default)]
     subject_not: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     speaker: Option<SpeakerOf>,
     initiative: Option<InitiativeMark>,
     #[serde(default = "certain")]
@@ -211,6 +213,7 @@ fn build(
         object: entry.object,
         object_not: entry.object_not,
         subject_not: entry.subject_not,
+        unless: entry.unless,
         speaker: entry.speaker,
         initiative: entry.initiative,
         confidence: entry.confidence,

@@ -59,6 +59,11 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
     }
     let lemma =
         |draft: &Draft<'_>| draft.seat.part.sentences[draft.seat.index].tokens[draft.act.head].lemma.to_lowercase();
+    let headline = known.place.0 != draft.place.0;
+    if headline {
+        // A headline tells what the text tells, with fewer words.
+        return actors && (recipients || a.recipients.is_empty() || b.recipients.is_empty());
+    }
     actors && recipients && !same_sentence && (lemma(known) == lemma(draft) || a.frame == b.frame)
 }
 

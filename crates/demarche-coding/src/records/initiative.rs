@@ -1,19 +1,12 @@
 //! Initiatives: mediations, negotiations, ceasefires and peace plans across the sentences of a document.
 
-use demarche_language::{Sentence, TokenId};
-use demarche_record::{
-    Code, Conflict, Entity, Initiative, InitiativeEvidence, InitiativeKind, Place, Span, Stage, StageMark, Status,
-};
+use demarche_record::{Entity, Initiative, InitiativeEvidence, InitiativeKind, Place, Span, Stage, StageMark, Status};
 
+use super::conflict::{Named, between, conflict};
 use super::event::Draft;
 use super::{Desk, Part, Seat};
 use crate::acts::{Act, Participant};
 use crate::frames::{Class, InitiativeMark};
-use crate::grammar::Grammar;
-
-/// Nouns that name a conflict by its sides or its place.
-const CONFLICT_NOUNS: &[&str] =
-    &["conflict", "war", "crisis", "dispute", "fighting", "standoff", "hostility", "violence", "insurgency"];
 
 /// An initiative with the drafts that show its stages.
 pub(super) struct Found {
@@ -93,7 +86,7 @@ impl<'a> Desk<'a> {
         kind: InitiativeKind,
         signs: &[&Sign<'_, 'a>],
         drafts: &[Draft<'a>],
-        conflict: Option<(Conflict, Span)>,
+        conflict: Option<Named>,
     ) -> Found {
         let mut mediators: Vec<(Entity, Span)> = Vec::new();
         let mut parties: Vec<(Entity, Span)> = Vec::new();
@@ -129,7 +122,13 @@ impl<'a> Desk<'a> {
         }
         parties.retain(|(party, _)| !mediators.iter().any(|(m, _)| m.code.is_some() && m.code == party.code));
         let (conflict, conflict_span) = match conflict {
-            Some((conflict, span)) => (Some(conflict), Some(span)),
+            Some(named) => {
+                // Who fights whom is told by the conflict's name where the acts name no party.
+                if parties.is_empty() && named.sides.len() > 1 {
+                    parties = named.sides;
+                }
+                (Some(named.conflict), Some(named.span))
+            }
             None => (between(&parties), None),
         };
         let host = venue.as_ref().and_then(|(place, _)| host(place, &mediators, &parties));
@@ -168,8 +167,9 @@ fn add(list: &mut Vec<(Entity, Span)>, seat: Seat<'_>, participants: &[Participa
         let known = list.iter().any(|(e, _)| {
             (e.code.is_some()
                 && e.code == entity.code
-                && e.name.is_none() | entity.name.is_none() | (e.name == entity.name))
-                || e.entity_text == entity.entity_text
+                && (e.sector == entity.sector || e.sector.is_empty() || entity.sector.is_empty())
+                && (e.name.is_none() || entity.name.is_none() || e.name == entity.name))
+                || (e.entity_text == entity.entity_text && e.code == entity.code)
         });
         if !known {
             list.push((entity, seat.span(p.actor.range)));
@@ -193,77 +193,4 @@ fn host(place: &Place, mediators: &[(Entity, Span)], parties: &[(Entity, Span)])
         ethnicity: None,
         span: None,
     })
-}
-
-/// A conflict named by nothing but its parties.
-fn between(parties: &[(Entity, Span)]) -> Option<Conflict> {
-    let mut codes: Vec<Code> = Vec::new();
-    let mut names: Vec<String> = Vec::new();
-    for (entity, _) in parties {
-        if let (Some(code), Some(name)) = (entity.code, entity.identifier_text.as_ref())
-            && !code.is_international()
-            && !codes.contains(&code)
-        {
-            codes.push(code);
-            names.push(name.clone());
-        }
-    }
-    (codes.len() == 2).then(|| Conflict { name: names.join(" and "), code: codes })
-}
-
-/// The first conflict that a part names by its sides ("the Sudanese-Chadian conflict") or, failing that, by its place.
-fn conflict(part: Part<'_>) -> Option<(Conflict, Span)> {
-    let mut by_place = None;
-    for (index, sentence) in part.sentences.iter().enumerate() {
-        for (noun, token) in sentence.tokens.iter().enumerate() {
-            if !CONFLICT_NOUNS.contains(&token.lemma.to_lowercase().as_str()) {
-                continue;
-            }
-            let sides = sides(part, index, sentence, noun);
-            let span = |tokens: &[TokenId]| part.text.received(sentence.range_of(tokens));
-            match sides.len() {
-                0 => {}
-                1 => {
-                    by_place =
-                        by_place.or_else(|| Some((named(part, sentence, noun, &sides), span(&[noun, sides[0].1]))))
-                }
-                _ => {
-                    let mut tokens: Vec<TokenId> = sides.iter().map(|(_, t)| *t).collect();
-                    tokens.push(noun);
-                    return Some((named(part, sentence, noun, &sides), span(&tokens)));
-                }
-            }
-        }
-    }
-    by_place
-}
-
-fn named(part: Part<'_>, sentence: &Sentence, noun: TokenId, sides: &[(Code, TokenId)]) -> Conflict {
-    let mut tokens: Vec<TokenId> = sides.iter().map(|(_, t)| *t).collect();
-    tokens.push(noun);
-    let name = sentence.range_of(&tokens).of(part.text.as_str()).split_whitespace().collect::<Vec<_>>().join(" ");
-    Conflict { name, code: sides.iter().map(|(code, _)| *code).collect() }
-}
-
-/// Countries that modify a conflict noun: adjectives and compounds, "between A and B", "in A".
-fn sides(part: Part<'_>, index: usize, sentence: &Sentence, noun: TokenId) -> Vec<(Code, TokenId)> {
-    let grammar = Grammar::new(sentence);
-    let mut out: Vec<(Code, TokenId)> = Vec::new();
-    let between = grammar.oblique(noun, "between");
-    let place = grammar.oblique(noun, "in");
-    let found = grammar.modifiers(noun).into_iter().chain(between).chain(place);
-    for argument in found {
-        let inner: Vec<TokenId> = sentence.subtree(argument.token);
-        for token in inner {
-            for actor in part.cast.actors(index, token) {
-                if let Some(code) = actor.code
-                    && !code.is_international()
-                    && !out.iter().any(|(known, _)| *known == code)
-                {
-                    out.push((code, token));
-                }
-            }
-        }
-    }
-    out
 }

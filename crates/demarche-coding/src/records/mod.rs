@@ -1,5 +1,6 @@
 //! Records: acts with their time, place and evidence, in the order of their sentences.
 
+mod conflict;
 mod event;
 mod happening;
 mod initiative;
