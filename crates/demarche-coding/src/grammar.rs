@@ -6,6 +6,13 @@ use demarche_language::{Relation, Sentence, TokenId, Upos, Xpos};
 /// How often a subject may be sought in a governing clause; longer chains are parse errors.
 const MAX_CLIMB: usize = 6;
 
+/// Nouns that only measure what follows "of".
+const QUANTITIES: &[&str] = &[
+    "thousand", "hundred", "dozen", "score", "million", "billion", "number", "group", "couple", "majority", "handful",
+    "ton", "tonne", "shipment", "amount", "batch", "series", "%", "percent", "half", "third", "part", "rest", "most",
+    "pair", "crowd",
+];
+
 /// An argument and the relations through which it was reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Argument {
@@ -58,7 +65,14 @@ impl<'a> Grammar<'a> {
         match token.relation {
             Relation::Acl | Relation::Amod => true,
             Relation::Advcl => s.dependent(verb, &[Relation::Obj]).is_none(),
-            Relation::Conj => token.head.is_some_and(|head| self.passive(head)),
+            // "were convicted and sentenced"; "has caught and freed them" is active, as its first verb is.
+            Relation::Conj => token.head.is_some_and(|head| {
+                if s.tokens[head].xpos == Xpos::Vbn {
+                    self.passive(head)
+                } else {
+                    s.tokens[head].xpos == Xpos::Vbg && s.dependent(verb, &[Relation::Obj]).is_none()
+                }
+            }),
             // Headlines leave the auxiliary out ("Two killed in blast").
             Relation::Root => s.dependent(verb, &[Relation::OblAgent]).is_some(),
             _ => false,
@@ -96,6 +110,16 @@ impl<'a> Grammar<'a> {
             )
         }));
         out
+    }
+
+    /// The noun that a quantity measures ("dozens of judges"), or the word itself.
+    pub fn measured(self, token: TokenId) -> TokenId {
+        let word = &self.sentence.tokens[token];
+        let quantity = word.upos == Upos::Num || QUANTITIES.contains(&word.lemma.to_lowercase().as_str());
+        if !quantity {
+            return token;
+        }
+        self.oblique(token, "of").first().map_or(token, |of| of.token)
     }
 
     /// What stands as grammatical subject, sought in the governing clauses if the clause has none of its own.

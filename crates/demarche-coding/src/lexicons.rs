@@ -37,6 +37,8 @@ pub struct SupportVerbs {
     pub receiving: HashSet<String>,
     /// The noun is not told as having taken place.
     pub unreal: HashSet<String>,
+    /// Nor is one that is the subject of these in the passive.
+    pub undone: HashSet<String>,
 }
 
 impl SupportVerbs {

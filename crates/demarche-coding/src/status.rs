@@ -19,6 +19,8 @@ pub enum Reality {
     Obligation,
     /// In the protasis of a condition ("if A attacks").
     Condition,
+    /// It will not be done.
+    Refused,
     /// It is not done.
     Negated,
     /// Only asked about.
@@ -40,7 +42,14 @@ pub fn negated(sentence: &Sentence, token: TokenId) -> bool {
         Relation::Det => matches!(lower(sentence, d).as_str(), "no" | "neither"),
         Relation::Mark | Relation::Case => lower(sentence, d) == "without",
         Relation::Cc => lower(sentence, d) == "nor",
-        Relation::Nsubj | Relation::NsubjPass => matches!(lower(sentence, d).as_str(), "nobody" | "none" | "neither"),
+        // "Neither Chad nor Niger paid"
+        Relation::Nsubj | Relation::NsubjPass => {
+            matches!(lower(sentence, d).as_str(), "nobody" | "none" | "neither")
+                || sentence.dependents(d).iter().any(|&c| {
+                    matches!(sentence.tokens[c].relation, Relation::CcPreconj | Relation::Det)
+                        && lower(sentence, c) == "neither"
+                })
+        }
         _ => false,
     })
 }
@@ -49,7 +58,8 @@ pub fn negated(sentence: &Sentence, token: TokenId) -> bool {
 pub fn reality(sentence: &Sentence, trigger: TokenId) -> Reality {
     let verb = clause_of(sentence, trigger);
     if negated(sentence, trigger) || (verb != trigger && negated(sentence, verb)) {
-        return Reality::Negated;
+        let will_not = matches!(modality(sentence, verb), Reality::Future | Reality::Would);
+        return if will_not { Reality::Refused } else { Reality::Negated };
     }
     let mut at = verb;
     for _ in 0..8 {

@@ -119,10 +119,11 @@ impl<'a> Reader<'a> {
             self.fill(trigger, frame, slot)
                 .iter()
                 .flat_map(|a| self.grammar.coordinated(a.token))
+                .map(|token| self.grammar.measured(token))
                 .any(|token| bases(token).iter().any(|base| list.contains(base)))
         };
         let blocked = !frame.unless.is_empty()
-            && self.clause_words(trigger).iter().any(|&t| bases(t).iter().any(|base| frame.unless.contains(base)));
+            && (0..self.sentence.tokens.len()).any(|t| bases(t).iter().any(|base| frame.unless.contains(base)));
         !blocked
             && (frame.object.is_empty() || has(&Slot::Object, &frame.object))
             && (frame.object_not.is_empty() || !has(&Slot::Object, &frame.object_not))
@@ -188,7 +189,8 @@ impl<'a> Reader<'a> {
         if frame.require.contains(&Requirement::Content) && content.is_none() {
             return Err("no act was found in what it speaks of");
         }
-        let mut composition = self.compose(frame, content.as_ref(), reality == Reality::Negated);
+        let mut composition =
+            self.compose(frame, content.as_ref(), matches!(reality, Reality::Negated | Reality::Refused));
         let together = matches!(frame.class, Class::Meet | Class::Fight);
         let (mut actors, mut recipients);
         if together {
@@ -365,7 +367,9 @@ impl<'a> Reader<'a> {
             content: None,
             ..act
         };
-        let standing = if demanded {
+        let standing = if class == Class::Refuse {
+            demarche_record::ContentStatus::Negated
+        } else if demanded {
             demarche_record::ContentStatus::Demanded
         } else if conditional {
             demarche_record::ContentStatus::Conditional

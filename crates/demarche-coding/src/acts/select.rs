@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
-use demarche_language::{Relation, TokenId};
-use demarche_record::{EventType, Status};
+use demarche_language::{Relation, TokenId, Upos};
+use demarche_record::{EventType, Sector, Status};
+use demarche_world::ActorKind;
 
-use super::Act;
 use super::compose::same;
+use super::first_person::is_first_person;
 use super::reader::Reader;
+use super::{Act, Participant};
 use crate::frames::{Class, PatternKind, SpeakerOf};
 use crate::status::Reality;
 
@@ -176,8 +178,9 @@ impl<'a> Reader<'a> {
         match act.reality {
             Reality::Fact => Ok(act),
             Reality::Progress => Ok(Act { status: Status::Ongoing, ..act }),
-            Reality::Negated if excluded => Ok(Act { status: Status::Conditional, ..act }),
-            Reality::Negated => Ok(Act { status: Status::Negated, ..act }),
+            Reality::Negated | Reality::Refused if excluded => Ok(Act { status: Status::Conditional, ..act }),
+            Reality::Refused if deed => Ok(self.announced(act, Class::Refuse)),
+            Reality::Negated | Reality::Refused => Ok(Act { status: Status::Negated, ..act }),
             Reality::Future | Reality::Would if deed => Ok(self.announced(act, Class::Plan)),
             Reality::Future => Ok(Act { status: Status::Planned, ..act }),
             Reality::Would => Ok(Act { status: Status::Conditional, ..act }),
@@ -209,8 +212,23 @@ impl<'a> Reader<'a> {
             return Err("no actor and no recipient was found");
         }
         let verbal = act.class != Class::Act && act.class != Class::Meet && act.class != Class::Fight;
-        if act.actors.is_empty() && (verbal || ![EventType::ASSAULT, EventType::COERCE].contains(&event)) {
+        // "Twelve people were arrested": nobody is named who did it.
+        let agentless = [EventType::ASSAULT, EventType::COERCE].contains(&event)
+            || (act.kind == PatternKind::Verb && self.grammar.passive(act.head));
+        if act.actors.is_empty() && (verbal || !agentless) {
             return Err("no actor was found");
+        }
+        // Those who march or are killed are civilians more often than not; elsewhere "people" are nobody in particular.
+        let civilians = [EventType::PROTEST, EventType::ASSAULT, EventType::COERCE].contains(&event);
+        let plain = |p: &Participant<'a>| {
+            civilians && p.actor.kind == ActorKind::Role && self.sentence.tokens[p.token].upos != Upos::Pron
+        };
+        if !act.actors.iter().chain(&act.recipients).any(|p| self.is_known(p) || plain(p)) {
+            return Err("nobody in it is known by name, country or political role");
+        }
+        let empty = act.content.is_none() && act.topics.is_empty() && act.recipients.is_empty();
+        if act.class == Class::Promise && empty && act.words.len() == 1 {
+            return Err("to what is agreed is not said");
         }
         if matches!(act.class, Class::Meet) && act.actors.len() < 2 && self.is_mention(act) {
             return Err("a meeting of whom is not said");
@@ -221,13 +239,30 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Whether a participant is more than "he" or "some people": it has a country, an id, a name or a political role, or
+    /// speaks in the first person.
+    fn is_known(&self, p: &Participant<'a>) -> bool {
+        let actor = p.actor;
+        actor.code.is_some()
+            || actor.id.is_some()
+            || actor.name.is_some()
+            || matches!(actor.kind, ActorKind::Unknown | ActorKind::Organisation | ActorKind::Group | ActorKind::Body)
+            || actor.sectors.iter().any(|s| !matches!(s, Sector::Cvl | Sector::Unk))
+            || is_first_person(self.sentence, p.token)
+    }
+
     /// Whether a noun without a verb of its own tells a happening: it names who did it, and nothing around it says
     /// that it is wanted, feared, typical or hypothetical.
     fn mention_stands(&self, act: &Act<'a>) -> bool {
         let s = self.sentence;
         let token = &s.tokens[act.head];
         if act.actors.is_empty() {
-            return false;
+            // "The detention of a journalist drew criticism": whose deed it was is not said, but it was done.
+            let definite =
+                s.dependents_by(act.head, Relation::Det).any(|d| s.tokens[d].form.eq_ignore_ascii_case("the"));
+            return definite
+                && !act.recipients.is_empty()
+                && matches!(token.relation, Relation::Nsubj | Relation::NsubjPass);
         }
         // A speech act named by a noun tells one only with what it asks or to whom ("at the request of the branch").
         let speech = !matches!(act.class, Class::Act | Class::Meet | Class::Fight | Class::Cease);
@@ -261,8 +296,11 @@ impl<'a> Reader<'a> {
             return false;
         }
         let governed_by = token.head.map(|h| s.tokens[h].lemma.to_lowercase()).unwrap_or_default();
-        let object = matches!(token.relation, Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nmod);
-        !(object && self.coding.support.unreal.contains(&governed_by))
+        match token.relation {
+            Relation::Obj | Relation::Obl | Relation::Nmod => !self.coding.support.unreal.contains(&governed_by),
+            Relation::NsubjPass => !self.coding.support.undone.contains(&governed_by),
+            _ => true,
+        }
     }
 }
 

@@ -52,7 +52,13 @@ impl<'a> Reader<'a> {
                 let own: Vec<Argument> = trigger.words.iter().flat_map(|&word| g.oblique(word, p)).collect();
                 if own.is_empty() && p != "of" {
                     // "launched strikes on X", "provide aid to X": the phrase at times hangs on the object.
-                    return g.logical_object(head).iter().flat_map(|o| g.oblique(o.token, p)).collect();
+                    let objects = g.logical_object(head);
+                    let direct: Vec<Argument> = objects.iter().flat_map(|o| g.oblique(o.token, p)).collect();
+                    return if direct.is_empty() {
+                        objects.iter().flat_map(|o| self.through_of(o.token, p)).collect()
+                    } else {
+                        direct
+                    };
                 }
                 own
             }
@@ -80,7 +86,9 @@ impl<'a> Reader<'a> {
                 if out.is_empty() && !frame.recipient.contains(&Slot::Object) && !frame.actor.contains(&Slot::Object) {
                     out.extend(g.oblique(noun, "of"));
                 }
-                out.extend(g.oblique(noun, "from"));
+                if !frame.recipient.contains(&Slot::Preposition("from".to_owned())) {
+                    out.extend(g.oblique(noun, "from"));
+                }
                 out
             }
             Slot::Object => {
@@ -98,6 +106,9 @@ impl<'a> Reader<'a> {
                 let mut own = g.oblique(noun, p);
                 if let (true, Some((verb, _))) = (own.is_empty(), support) {
                     own = g.oblique(verb, p);
+                }
+                if own.is_empty() && p != "of" {
+                    own = self.through_of(noun, p);
                 }
                 own
             }
@@ -118,6 +129,13 @@ impl<'a> Reader<'a> {
             Slot::Preposition(p) => g.oblique(head, p),
             Slot::Indirect | Slot::Possessor | Slot::Modifier => Vec::new(),
         }
+    }
+
+    /// What a preposition introduces below the noun that "of" introduces: it is at times hung there ("the withdrawal of
+    /// troops from the valley").
+    fn through_of(&self, noun: TokenId, preposition: &str) -> Vec<Argument> {
+        let g = self.grammar;
+        g.oblique(noun, "of").iter().flat_map(|of| g.oblique(of.token, preposition)).collect()
     }
 
     fn that_clauses(&self, head: TokenId) -> Vec<Argument> {

@@ -84,6 +84,35 @@ impl Words<'_> {
         self.bases[token].iter().any(|base| base == lemma)
     }
 
+    /// Whether the word is a day or month, whose preposition belongs to the date ("called him on Friday").
+    fn temporal(&self, token: TokenId) -> bool {
+        const DATES: &[&str] = &[
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "weekend",
+            "morning",
+            "evening",
+        ];
+        DATES.contains(&self.sentence.tokens[token].form.to_lowercase().as_str())
+    }
+
     fn fits(&self, kind: PatternKind, head: TokenId) -> bool {
         let token = &self.sentence.tokens[head];
         match kind {
@@ -165,7 +194,8 @@ impl Words<'_> {
         };
         let direct = dependents.iter().copied().find(|&d| own(self.relation(d)) && self.says(d, lemma));
         let preposition = || {
-            dependents.iter().copied().filter(|&d| introduced(self.relation(d))).find_map(|d| {
+            let place = |d: &TokenId| introduced(self.relation(*d)) && !self.temporal(*d);
+            dependents.iter().copied().filter(place).find_map(|d| {
                 self.sentence
                     .dependents(d)
                     .iter()
@@ -186,12 +216,18 @@ impl Words<'_> {
     /// A word of this lemma below the head's dependents or a word matched before ("declare a state of emergency").
     fn below(&self, matched: &[TokenId], lemma: &str) -> Option<TokenId> {
         let (head, rest) = matched.split_first()?;
-        let deeper = rest.iter().chain(self.sentence.dependents(*head));
-        deeper.flat_map(|&word| self.sentence.dependents(word)).copied().find(|&d| {
-            matches!(
-                self.relation(d),
-                Relation::Compound | Relation::Amod | Relation::Nmod | Relation::Obl | Relation::Conj | Relation::Case
-            ) && self.says(d, lemma)
+        let inner = |words: &[TokenId], relations: &[Relation]| {
+            words
+                .iter()
+                .flat_map(|&word| self.sentence.dependents(word))
+                .copied()
+                .find(|&d| relations.contains(&self.relation(d)) && self.says(d, lemma))
+        };
+        let below_words =
+            [Relation::Compound, Relation::Amod, Relation::Nmod, Relation::Obl, Relation::Conj, Relation::Case];
+        inner(rest, &below_words).or_else(|| {
+            // A modifier may be named before its noun ("fire rubber bullet").
+            inner(self.sentence.dependents(*head), &[Relation::Compound, Relation::Amod])
         })
     }
 }

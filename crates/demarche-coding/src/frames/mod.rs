@@ -129,7 +129,7 @@ pub struct Frame {
     pub object_not: Vec<String>,
     /// Lemmas its logical subject may not have.
     pub subject_not: Vec<String>,
-    /// Lemmas none of which may stand in the trigger's clause.
+    /// Lemmas none of which may stand in the sentence.
     pub unless: Vec<String>,
     /// Who speaks where no actor of its own is found.
     pub speaker: Option<SpeakerOf>,

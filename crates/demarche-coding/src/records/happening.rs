@@ -62,7 +62,8 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
     let headline = known.place.0 != draft.place.0;
     if headline {
         // A headline tells what the text tells, with fewer words.
-        return actors && (recipients || a.recipients.is_empty() || b.recipients.is_empty());
+        let unknown = |act: &crate::acts::Act<'_>| act.recipients.iter().all(|p| p.actor.code.is_none());
+        return actors && (recipients || unknown(a) || unknown(b));
     }
     actors && recipients && !same_sentence && (lemma(known) == lemma(draft) || a.frame == b.frame)
 }
