@@ -5,7 +5,7 @@ macro_rules! labels {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $label:literal),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum $name { $(#[doc = $label] $variant),* }
+        pub enum $name { $(#[doc = concat!("Written <code>", $label, "</code>.")] $variant),* }
 
         impl $name {
             /// All labels, in order.

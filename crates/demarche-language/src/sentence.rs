@@ -33,7 +33,9 @@ pub struct Token {
 impl Token {
     /// Value of a morphological feature, such as `Number` -> `Plur`.
     pub fn feature(&self, name: &str) -> Option<&str> {
-        self.features.split('|').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+        self.features
+            .split('|')
+            .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
     }
 }
 
@@ -107,7 +109,12 @@ impl Sentence {
 
     /// Text range from the first to the last of the given tokens; the sentence's own range for none.
     pub fn range_of(&self, tokens: &[TokenId]) -> TextRange {
-        tokens.iter().filter_map(|&id| self.tokens.get(id)).map(|token| token.range).reduce(TextRange::cover).unwrap_or(self.range)
+        tokens
+            .iter()
+            .filter_map(|&id| self.tokens.get(id))
+            .map(|token| token.range)
+            .reduce(TextRange::cover)
+            .unwrap_or(self.range)
     }
 
     /// The named entity that holds the token.

@@ -12,6 +12,7 @@ use crate::grammar::Argument;
 const DIG_DEPTH: usize = 3;
 
 /// What composition makes of an act.
+#[derive(Clone)]
 pub(super) struct Composition {
     pub event: Option<EventType>,
     pub modes: Vec<Mode>,
@@ -98,10 +99,10 @@ impl<'a> Reader<'a> {
                 own
             }
             Class::Request | Class::Promise | Class::Refuse | Class::Threaten => {
-                let mut composed = self.composed(class, spoken).unwrap_or_else(|| self.own_or_empty(&own));
+                let mut composed = self.composed(class, spoken).unwrap_or_else(|| own.clone());
                 if !frame.modes.is_empty() {
                     composed.modes.clone_from(&frame.modes);
-                    composed.cameo = frame.cameo.clone();
+                    composed.cameo.clone_from(&frame.cameo);
                 }
                 // A frame that says more than its class keeps its event where the content is unknown.
                 if spoken.is_none() && frame.event.is_some() {
@@ -111,15 +112,11 @@ impl<'a> Reader<'a> {
                 composed
             }
             Class::Plan | Class::Cease | Class::Exclude => match spoken {
-                Some(_) => self.composed(class, spoken).unwrap_or_else(|| self.own_or_empty(&own)),
+                Some(_) => self.composed(class, spoken).unwrap_or(own),
                 None => own,
             },
             _ => own,
         }
-    }
-
-    fn own_or_empty(&self, own: &Composition) -> Composition {
-        Composition { event: own.event, modes: own.modes.clone(), cameo: own.cameo.clone() }
     }
 
     /// What the ontology's table says.
@@ -148,7 +145,6 @@ impl<'a> Reader<'a> {
 
     /// Recipients that only the content tells: whoever else takes part in what is spoken of.
     pub(super) fn recipients_from_content(
-        &self,
         class: Class,
         actors: &[Participant<'a>],
         content: &Act<'a>,
@@ -164,7 +160,7 @@ impl<'a> Reader<'a> {
         if found.is_empty()
             && let Some((inner, _)) = &content.content
         {
-            found = self.recipients_from_content(class, actors, inner);
+            found = Self::recipients_from_content(class, actors, inner);
         }
         for p in &mut found {
             p.path = format!("content, {}", p.path);

@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
                 && !matches!(frame.class, Class::Say | Class::Deny)
                 && let Some(content) = &content
             {
-                recipients = self.recipients_from_content(frame.class, &actors, content);
+                recipients = Self::recipients_from_content(frame.class, &actors, content);
             }
         }
         actors.sort_by_key(|p| p.actor.range.start);

@@ -311,7 +311,7 @@ fn merge(acts: Vec<Act<'_>>) -> Vec<Act<'_>> {
         if act.kind == PatternKind::Noun {
             act.confidence *= MENTION.max(UNASSERTED);
         }
-        let agree = |a: &[super::Participant<'_>], b: &[super::Participant<'_>]| {
+        let agree = |a: &[Participant<'_>], b: &[Participant<'_>]| {
             a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| same(x, y)))
         };
         let known = out.iter_mut().find(|known| {

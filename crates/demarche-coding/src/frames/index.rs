@@ -53,9 +53,9 @@ impl Lexicon {
         let bases: Vec<Vec<String>> = sentence.tokens.iter().map(|token| self.bases(token)).collect();
         let words = Words { sentence, bases: &bases };
         let mut out: Vec<Trigger> = Vec::new();
-        for head in 0..sentence.tokens.len() {
+        for (head, own) in bases.iter().enumerate() {
             let first = out.len();
-            for (pattern, frame) in bases[head].iter().filter_map(|base| self.by_head.get(base)).flatten() {
+            for (pattern, frame) in own.iter().filter_map(|base| self.by_head.get(base)).flatten() {
                 if out[first..].iter().any(|trigger| trigger.frame == *frame) {
                     continue;
                 }

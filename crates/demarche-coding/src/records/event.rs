@@ -24,7 +24,7 @@ impl<'a> Desk<'a> {
         let sentence = seat.sentence();
         let ontology = &self.coding.ontology;
         let when = self.when(seat, &act);
-        let located = self.located(seat, &act);
+        let located = Self::located(seat, &act);
         let event_type = act.event.unwrap_or(EventType::CONSULT);
         let mut modes = act.modes.clone();
         if event_type == EventType::CONSULT

@@ -111,7 +111,7 @@ impl<'a> Desk<'a> {
             if !sentences.contains(&sentence) {
                 sentences.push(sentence);
             }
-            venue = venue.or_else(|| self.located(seat, sign.act));
+            venue = venue.or_else(|| Self::located(seat, sign.act));
         }
         // A mediation's venue is where its mediators meet.
         if venue.is_none() {

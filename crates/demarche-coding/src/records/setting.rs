@@ -75,7 +75,7 @@ fn distance(sentence: &Sentence, trigger: TokenId, word: TokenId) -> Option<usiz
 
 impl<'a> Desk<'a> {
     /// The place nearest to the trigger that can be its scene, with the span of its name.
-    pub(super) fn located(&self, seat: Seat<'a>, act: &Act<'a>) -> Option<(Place, Span)> {
+    pub(super) fn located(seat: Seat<'a>, act: &Act<'a>) -> Option<(Place, Span)> {
         let sentence = seat.sentence();
         let grammar = Grammar::new(sentence);
         let visits = act.modes.contains(&Mode::new("visit")) || act.event == Some(EventType::ASSAULT);

@@ -94,7 +94,7 @@ struct Predicted<'a> {
     shown: String,
 }
 
-fn predictions<'a>(records: &'a [Record], start: usize, end: usize) -> Vec<Predicted<'a>> {
+fn predictions(records: &[Record], start: usize, end: usize) -> Vec<Predicted<'_>> {
     let inside = |span: Span| span.start >= start && span.start < end;
     let code = |entity: &demarche_record::Entity| entity.code.map(|code| code.to_string());
     records
