@@ -372,6 +372,7 @@ impl Builder<'_> {
             matches!(actor.kind, ActorKind::Country | ActorKind::Seat) || actor.sectors.contains(&Sector::Gov)
         };
         let country = |actor: &Actor| actor.code.filter(|code| !code.is_international() && state(actor));
+        let subject = matches!(self.sentences[at].tokens[head].relation, Relation::Nsubj | Relation::NsubjPass);
         let mut recent: Vec<Code> = Vec::new();
         for back in 0..=PAIR_REACH.min(at) {
             let here: Vec<&Mention> = self
@@ -379,6 +380,8 @@ impl Builder<'_> {
                 .iter()
                 .rev()
                 .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head) && !mention.place)
+                // "Georgia invited both countries": who invites is not invited.
+                .filter(|mention| back > 0 || subject || !mention.subject())
                 // "the Minsk agreements" do not speak of the state.
                 .filter(|mention| {
                     !mention.embedded() || mention.actors.iter().all(|actor| actor.kind != ActorKind::Seat)

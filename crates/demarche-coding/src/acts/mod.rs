@@ -43,6 +43,8 @@ pub struct Act<'a> {
     pub head: TokenId,
     /// All words of the trigger.
     pub words: Vec<TokenId>,
+    /// Heads of other triggers of the sentence that tell the same happening.
+    pub also: Vec<TokenId>,
     /// Part of speech of the trigger.
     pub kind: PatternKind,
     /// How it composes.

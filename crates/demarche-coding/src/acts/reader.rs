@@ -265,6 +265,7 @@ impl<'a> Reader<'a> {
             frame: trigger.frame,
             head: trigger.head,
             words: trigger.words.clone(),
+            also: Vec::new(),
             kind: trigger.kind,
             class: frame.class,
             event: composition.event,

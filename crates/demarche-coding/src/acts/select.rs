@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use demarche_language::{Relation, TokenId, Upos};
+use demarche_language::{Relation, TokenId, Upos, Xpos};
 use demarche_record::{EventType, Sector, Status};
 use demarche_world::ActorKind;
 
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
                 Err(_) => {}
             }
         }
-        out.events = merge(out.events);
+        out.events = self.merge(out.events);
         out
     }
 
@@ -302,43 +302,54 @@ impl<'a> Reader<'a> {
             _ => true,
         }
     }
-}
 
-/// Joins acts of one sentence that tell one happening: the same event, and participants that do not disagree.
-fn merge(acts: Vec<Act<'_>>) -> Vec<Act<'_>> {
-    let mut out: Vec<Act<'_>> = Vec::new();
-    for mut act in acts {
-        if act.kind == PatternKind::Noun {
-            act.confidence *= MENTION.max(UNASSERTED);
-        }
-        let agree = |a: &[Participant<'_>], b: &[Participant<'_>]| {
-            a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| same(x, y)))
-        };
-        let known = out.iter_mut().find(|known| {
-            known.event == act.event
-                && known.status == act.status
-                && known.content.is_none()
-                && act.content.is_none()
-                && agree(&known.actors, &act.actors)
-                && agree(&known.recipients, &act.recipients)
-        });
-        match known {
-            Some(known) => {
-                if known.actors.is_empty() {
-                    known.actors = act.actors;
-                }
-                if known.recipients.is_empty() {
-                    known.recipients = act.recipients;
-                }
-                for mode in act.modes {
-                    if !known.modes.contains(&mode) {
-                        known.modes.push(mode);
-                    }
-                }
-                known.confidence = known.confidence.max(act.confidence);
+    /// Joins acts of one sentence that tell one happening: the same event, and participants that do not disagree.
+    fn merge(&self, acts: Vec<Act<'a>>) -> Vec<Act<'a>> {
+        let mut out: Vec<Act<'a>> = Vec::new();
+        for mut act in acts {
+            if act.kind == PatternKind::Noun {
+                act.confidence *= MENTION.max(UNASSERTED);
             }
-            None => out.push(act),
+            let agree = |a: &[Participant<'_>], b: &[Participant<'_>]| {
+                a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| same(x, y)))
+            };
+            let known = out.iter_mut().find(|known| {
+                known.event == act.event
+                    && known.status == act.status
+                    && known.content.is_none()
+                    && act.content.is_none()
+                    && agree(&known.actors, &act.actors)
+                    && (agree(&known.recipients, &act.recipients) || self.results(known, &act))
+            });
+            match known {
+                Some(known) => {
+                    if known.actors.is_empty() {
+                        known.actors = act.actors;
+                    }
+                    known.also.push(act.head);
+                    for p in act.recipients {
+                        if !known.recipients.iter().any(|other| same(other, &p)) {
+                            known.recipients.push(p);
+                        }
+                    }
+                    for mode in act.modes {
+                        if !known.modes.contains(&mode) {
+                            known.modes.push(mode);
+                        }
+                    }
+                    known.confidence = known.confidence.max(act.confidence);
+                }
+                None => out.push(act),
+            }
         }
+        out
     }
-    out
+
+    /// Whether the second act tells what came of the first ("attacked a convoy, killing three soldiers").
+    fn results(&self, first: &Act<'a>, second: &Act<'a>) -> bool {
+        let token = &self.sentence.tokens[second.head];
+        token.relation == Relation::Advcl
+            && token.xpos == Xpos::Vbg
+            && token.head.is_some_and(|h| first.words.contains(&h))
+    }
 }

@@ -235,7 +235,7 @@ impl<'a> Reader<'a> {
             matches!(self.sentence.tokens[d].relation, Relation::Nmod | Relation::NmodDesc)
                 && !matches!(
                     self.grammar.preposition(d).as_str(),
-                    "with" | "for" | "about" | "since" | "after" | "before" | "during"
+                    "with" | "for" | "about" | "near" | "outside" | "around" | "since" | "after" | "before" | "during"
                 )
         };
         let own = |d: TokenId| !is_first_person(self.sentence, d);

@@ -46,7 +46,8 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
         || known.event.evidence.date.is_none()
         || draft.event.evidence.date.is_none();
     let content = |act: &crate::acts::Act<'_>| act.content.as_ref().map(|(inner, _)| inner.event);
-    if !dates || content(a) != content(b) {
+    let headline = known.place.0 != draft.place.0;
+    if !dates || (!headline && content(a) != content(b)) {
         return false;
     }
     let actors = !a.actors.is_empty()
@@ -59,9 +60,15 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
     }
     let lemma =
         |draft: &Draft<'_>| draft.seat.part.sentences[draft.seat.index].tokens[draft.act.head].lemma.to_lowercase();
-    let headline = known.place.0 != draft.place.0;
     if headline {
         // A headline tells what the text tells, with fewer words.
+        let alike = |x: &Participant<'_>, y: &Participant<'_>| {
+            x.actor.code.is_none()
+                && y.actor.code.is_none()
+                && !x.actor.sectors.is_empty()
+                && x.actor.sectors == y.actor.sectors
+        };
+        let actors = actors || a.actors.iter().any(|x| b.actors.iter().any(|y| alike(x, y)));
         let unknown = |act: &crate::acts::Act<'_>| act.recipients.iter().all(|p| p.actor.code.is_none());
         return actors && (recipients || unknown(a) || unknown(b));
     }

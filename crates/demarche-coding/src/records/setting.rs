@@ -167,14 +167,17 @@ impl<'a> Desk<'a> {
     pub(super) fn counts(&self, seat: Seat<'a>, act: &Act<'a>) -> Vec<(Count, Span)> {
         let sentence = seat.sentence();
         let lemma = |token: TokenId| sentence.tokens[token].lemma.to_lowercase();
-        let trigger = lemma(act.head);
         let (kind, holders) = match act.event {
             Some(EventType::ASSAULT) => {
-                let kind = match trigger.as_str() {
-                    "kill" | "murder" | "slay" | "execute" | "assassinate" | "massacre" | "dead" => CountKind::Dead,
-                    "wound" | "injure" | "hurt" | "injured" => CountKind::Injured,
-                    _ => return Vec::new(),
-                };
+                let kind = std::iter::once(act.head).chain(act.also.iter().copied()).find_map(|head| {
+                    match lemma(head).as_str() {
+                        "kill" | "murder" | "slay" | "execute" | "assassinate" | "massacre" | "dead" | "behead"
+                        | "slaughter" => Some(CountKind::Dead),
+                        "wound" | "injure" | "hurt" | "injured" | "maim" => Some(CountKind::Injured),
+                        _ => None,
+                    }
+                });
+                let Some(kind) = kind else { return Vec::new() };
                 (kind, &act.recipients)
             }
             Some(EventType::COERCE) if act.modes.contains(&Mode::new("arrest")) => {

@@ -104,6 +104,21 @@ fn proposition(seat: Seat<'_>, act: &Act<'_>) -> Option<(Vec<TokenId>, TextRange
             }
         }
     }
+    // "..., the ministry said": the reporting clause hangs in what is reported and is no part of it.
+    let reporting = sentence.subtree(act.head);
+    if act.topics.iter().any(|topic| !reporting.contains(topic)) {
+        tokens.retain(|token| !reporting.contains(token));
+    }
+    // Where what is said comes first, the reporting clause ends it, whatever the parser hangs across.
+    if act.topics.iter().all(|&topic| topic < act.head) {
+        let clause = sentence.dependents(act.head).iter().copied().filter(|d| {
+            !act.topics.contains(d)
+                && act.topics.iter().all(|topic| d > topic)
+                && sentence.tokens[*d].relation != Relation::Punct
+        });
+        let start = clause.flat_map(|d| sentence.subtree(d)).chain([act.head]).min().unwrap_or(act.head);
+        tokens.retain(|&token| token < start);
+    }
     tokens.sort_unstable();
     // The speaker's own words above a fronted clause are not what is said.
     tokens.retain(|t| {
@@ -122,8 +137,20 @@ fn proposition(seat: Seat<'_>, act: &Act<'_>) -> Option<(Vec<TokenId>, TextRange
     }) {
         tokens.remove(0);
     }
-    while tokens.last().is_some_and(|&t| sentence.tokens[t].relation == Relation::Punct) {
+    let quote = |t: TokenId| sentence.tokens[t].form.starts_with(['"', '“', '”', '«', '»']);
+    while let Some(&last) = tokens.last() {
+        // The mark that closes a quotation within stays.
+        let closes = quote(last) && tokens.iter().filter(|&&t| quote(t)).count() % 2 == 0;
+        if sentence.tokens[last].relation != Relation::Punct || closes {
+            break;
+        }
         tokens.pop();
+    }
+    if tokens.iter().filter(|&&t| quote(t)).count() == 1
+        && let Some(next) =
+            tokens.last().map(|last| last + 1).filter(|&next| next < sentence.tokens.len() && quote(next))
+    {
+        tokens.push(next);
     }
     let words = tokens.iter().filter(|&&t| sentence.tokens[t].relation != Relation::Punct).count();
     if words < MIN_WORDS {
