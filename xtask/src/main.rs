@@ -1,2 +1,137 @@
-//! demarche
-fn main() {}
+//! Longer checks, run by hand: `cargo run --release -p xtask -- --help`.
+#![allow(clippy::print_stdout, clippy::print_stderr)] // what it finds is for reading
+
+mod documents;
+mod entities;
+mod read;
+#[path = "../../crates/demarche/tests/shown/mod.rs"]
+mod shown;
+mod speed;
+#[path = "../../crates/demarche/tests/swap/mod.rs"]
+mod swap;
+mod swap_all;
+mod treebank;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use demarche::CoderError;
+use demarche::document::DocumentError;
+
+/// Longer checks of demarche that are run by hand.
+#[derive(Debug, Parser)]
+#[command(name = "xtask", after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+const EXAMPLES: &str = "\
+Examples (with --release: all of these run the model):
+  cargo run --release -p xtask -- swap
+  cargo run --release -p xtask -- treebank ../shared/data/treebanks/en_ewt-dev.conllu
+  cargo run --release -p xtask -- treebank ../shared/data/ner/gmb-dev.conll.gz
+  cargo run --release -p xtask -- speed ../shared/data/texts/wikinews/geovirus.jsonl
+  cargo run --release -p xtask -- read --seed 7 --count 10 ../shared/data/texts/syria/re3d.jsonl
+
+Exit codes: 0 all well, 1 a check failed (countries that may not be swapped, threads that differ), 2 it could not be run.";
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Every pair of countries in every sentence of data/test/swap_templates.txt must give the same records.
+    ///
+    /// `cargo test` takes some of the pairs. Prints each sentence that differs with the lines that are missing (-) and those that
+    /// came instead (+), then how many sentences differ for each country.
+    Swap {
+        /// Only templates that hold these words.
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        only: String,
+    },
+    /// Score the parser on given words: LAS (relation subtypes count), UAS, UPOS, XPOS, features, lemmas (case counts).
+    ///
+    /// Files are CoNLL-U, or `word TAB tag TAB entity` lines (`.conll`) for entity F1 over exact spans; `.gz` is unpacked.
+    Treebank {
+        /// Files with the right answers.
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<PathBuf>,
+        /// Only documents of GUM of this genre (`news`, `bio`, ...); may be given several times.
+        #[arg(long, value_name = "GENRE")]
+        genre: Vec<String>,
+        /// Replace country names before parsing, as the coder does; without it the model reads the words as written.
+        #[arg(long)]
+        placeholders: bool,
+    },
+    /// Code documents on one thread and on several: documents, sentences, words, records a second, peak memory.
+    ///
+    /// Documents are read before the clock starts, so memory holds them all. Exits with 1 if the records of the two runs are
+    /// not the same bytes.
+    Speed {
+        /// Files or folders, as `demarche code` takes them.
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<PathBuf>,
+        /// Threads of the second run.
+        #[arg(long, value_name = "N", default_value = "2")]
+        threads: NonZeroUsize,
+    },
+    /// Draw documents and print every sentence with its records, for judging by hand.
+    Read {
+        /// File or folder to draw from.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Which draw; the same seed draws the same documents.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// How many documents.
+        #[arg(long, value_name = "K", default_value_t = 10)]
+        count: usize,
+        /// For triggers that gave no record, say why.
+        #[arg(long)]
+        why: bool,
+    },
+}
+
+/// Why a task could not be run.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    /// The coder could not be made.
+    #[error(transparent)]
+    Coder(#[from] CoderError),
+    /// A document could not be read.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// A file of right answers could not be read.
+    #[error("{path}: {cause}")]
+    File { path: PathBuf, cause: std::io::Error },
+    /// A file of right answers holds none.
+    #[error("{path}: no sentence with {expected}; give CoNLL-U, or `.conll` with a word, a tag and an entity a line")]
+    NoSentences { path: PathBuf, expected: &'static str },
+    /// Records could not be written.
+    #[error("a record could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Whether what was checked holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Holds,
+    Fails,
+}
+
+fn main() -> ExitCode {
+    let verdict = match Cli::parse().task {
+        Task::Swap { only } => swap_all::run(&only),
+        Task::Treebank { files, genre, placeholders } => treebank::run(&files, &genre, placeholders),
+        Task::Speed { files, threads } => speed::run(&files, threads),
+        Task::Read { file, seed, count, why } => read::run(&file, seed, count, why),
+    };
+    match verdict {
+        Ok(Verdict::Holds) => ExitCode::SUCCESS,
+        Ok(Verdict::Fails) => ExitCode::from(1),
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -14,6 +14,7 @@ const SUPPORT: &str = include_str!("../../../data/ontology/support_verbs.toml");
 const MODE_CUES: &str = include_str!("../../../data/ontology/mode_cues.toml");
 const CONTEXTS: &str = include_str!("../../../data/ontology/contexts.toml");
 const ACT_CUES: &str = include_str!("../../../data/issues/act_cues.toml");
+const HEDGES: &str = include_str!("../../../data/issues/hedges.toml");
 const ISSUES: &str = include_str!("../../../data/issues/issues.toml");
 
 /// A data file that does not parse.
@@ -229,6 +230,39 @@ impl ActCues {
     /// The act and stance that the words of a proposition make, if any does.
     pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Option<(SpeechAct, Stance)> {
         self.phrases.find(sentence, tokens).first().map(|(found, _)| *found)
+    }
+}
+
+/// Words that soften what is said.
+#[derive(Clone, Debug, Default)]
+pub struct Hedges {
+    phrases: Phrases<()>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HedgeFile {
+    words: Vec<String>,
+}
+
+impl Hedges {
+    /// The words that ship with the program.
+    ///
+    /// # Errors
+    /// [`FrameError`] for a file that does not parse.
+    pub fn builtin() -> Result<Self, FrameError> {
+        let parsed: HedgeFile = read("issues/hedges.toml", HEDGES)?;
+        let mut phrases = Phrases::default();
+        for words in &parsed.words {
+            phrases.add(words, ());
+        }
+        Ok(Self { phrases })
+    }
+
+    /// Words of each hedge of a sentence.
+    pub fn of(&self, sentence: &Sentence) -> Vec<Vec<TokenId>> {
+        let all: Vec<TokenId> = (0..sentence.tokens.len()).collect();
+        self.phrases.places(sentence, &all)
     }
 }
 

@@ -14,7 +14,7 @@ pub mod status;
 
 use demarche_language::{CountFinder, NumberTableError, TimeFinder, TimeTableError};
 use frames::{FrameError, FrameSet, Lexicon};
-use lexicons::{ActCues, Contexts, Issues, ModeCues, SupportVerbs};
+use lexicons::{ActCues, Contexts, Hedges, Issues, ModeCues, SupportVerbs};
 use ontology::{Ontology, OntologyError};
 pub use records::{Part, Report, SentenceReport, Unread, Versions};
 
@@ -54,6 +54,8 @@ pub struct Coding {
     pub issues: Issues,
     /// Cues of speech acts.
     pub act_cues: ActCues,
+    /// Words that soften what is said.
+    pub hedges: Hedges,
     /// Time expressions.
     pub times: TimeFinder,
     /// Counts of people.
@@ -76,6 +78,7 @@ impl Coding {
             contexts: Contexts::builtin()?,
             issues: Issues::builtin()?,
             act_cues: ActCues::builtin()?,
+            hedges: Hedges::builtin()?,
             times: TimeFinder::builtin()?,
             counts: CountFinder::builtin()?,
             ontology,
@@ -84,6 +87,11 @@ impl Coding {
 }
 
 impl Coding {
+    /// Which frames are in force: a hash of their triggers, slots and codes.
+    pub fn version(&self) -> String {
+        format!("{:016x}", xxhash_rust::xxh3::xxh3_64(format!("{:?}", self.frames).as_bytes()))
+    }
+
     /// Puts other frames in force.
     #[must_use]
     pub fn with_frames(mut self, frames: FrameSet) -> Self {

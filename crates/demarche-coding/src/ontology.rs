@@ -204,3 +204,41 @@ impl Ontology {
             .map(|row| row.result.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_follow_the_manual() {
+        let ontology = Ontology::builtin().expect("shipped");
+        // Several modes, one score: the largest absolute value; a mode without a score takes its event's.
+        let modes = [Mode::new("visit"), Mode::new("phone")];
+        assert_eq!(ontology.score(EventType::CONSULT, &modes), Some(4.0));
+        assert_eq!(
+            ontology.score(EventType::PROTEST, &[Mode::new("vandalize")]),
+            ontology.score(EventType::PROTEST, &[])
+        );
+        assert_eq!(ontology.score(EventType::ACCUSE, &[]), Some(-3.0));
+        assert_eq!(ontology.quad(EventType::SANCTION), Some(QuadCode(4)));
+        for event in EventType::PLOVER {
+            assert!(ontology.knows(event) && ontology.cameo(event, &[]).is_some(), "{event}");
+        }
+    }
+
+    #[test]
+    fn acts_within_acts_follow_the_table() {
+        let ontology = Ontology::builtin().expect("shipped");
+        let withdraw = [Mode::new("withdraw")];
+        let composed = |class, event, modes: &[Mode]| {
+            let row = ontology.compose(class, Some((event, modes))).flatten().expect("a row");
+            (row.event, row.mode.map(Mode::as_str))
+        };
+        assert_eq!(composed(Class::Request, EventType::RETREAT, &withdraw), (EventType::REQUEST, Some("yield")));
+        assert_eq!(composed(Class::Promise, EventType::RETREAT, &withdraw), (EventType::CONCEDE, None));
+        assert_eq!(composed(Class::Refuse, EventType::RETREAT, &[]), (EventType::REJECT, Some("yield")));
+        assert_eq!(composed(Class::Plan, EventType::CONSULT, &[]), (EventType::AGREE, None));
+        assert_eq!(composed(Class::Exclude, EventType::SANCTION, &[]), (EventType::THREATEN, Some("restrict")));
+        assert_eq!(ontology.compose(Class::Plan, None), None);
+    }
+}

@@ -27,9 +27,18 @@ impl<T: Copy> Phrases<T> {
         }
     }
 
+    /// Words of the phrases that stand among the tokens, as [`Phrases::find`] finds them.
+    pub fn places(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<Vec<TokenId>> {
+        self.search(sentence, tokens).into_iter().map(|(_, words)| words).collect()
+    }
+
     /// Values of the phrases that stand among the tokens (ascending), with the number of words of each; of phrases that
     /// start at one word only the longest counts. Hyphens between words are passed over.
     pub fn find(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<(T, usize)> {
+        self.search(sentence, tokens).into_iter().map(|(value, words)| (value, words.len())).collect()
+    }
+
+    fn search(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<(T, Vec<TokenId>)> {
         let tokens: Vec<TokenId> =
             tokens.iter().copied().filter(|&t| !matches!(sentence.tokens[t].form.as_str(), "-" | "‐" | "–")).collect();
         let mut out = Vec::new();
@@ -45,7 +54,7 @@ impl<T: Copy> Phrases<T> {
                 })
             });
             if let Some((rest, value)) = found {
-                out.push((*value, rest.len() + 1));
+                out.push((*value, tokens[at..=at + rest.len()].to_vec()));
             }
         }
         out

@@ -84,14 +84,16 @@ impl Coder {
     pub fn with(options: CoderOptions) -> Result<Self, CoderError> {
         let model = Model::builtin()?;
         let world = World::builtin()?;
-        let versions = Versions { model: model.version().to_owned(), data: world.version().to_owned() };
-        Ok(Self { segmenter: Segmenter::builtin()?, model, world, coding: Coding::builtin()?, versions, options })
+        let coding = Coding::builtin()?;
+        let versions = versions(&model, &world, &coding);
+        Ok(Self { segmenter: Segmenter::builtin()?, model, world, coding, versions, options })
     }
 
     /// Puts other frames in force, a user's own for instance.
     #[must_use]
     pub fn with_frames(mut self, frames: demarche_coding::frames::FrameSet) -> Self {
         self.coding = self.coding.with_frames(frames);
+        self.versions = versions(&self.model, &self.world, &self.coding);
         self
     }
 
@@ -183,4 +185,9 @@ impl Coder {
     pub fn parse_words(&self, sentences: &[demarche_language::Segmented]) -> Vec<Sentence> {
         self.model.parse(sentences, &NoNames)
     }
+}
+
+/// What made the records: the model, and tables and frames.
+fn versions(model: &Model, world: &World, coding: &Coding) -> Versions {
+    Versions { model: model.version().to_owned(), data: format!("{}-{}", world.version(), coding.version()) }
 }

@@ -9,6 +9,8 @@ mod inflection;
 mod load;
 mod pattern;
 mod slot;
+#[cfg(test)]
+mod tests;
 
 use demarche_record::{Context, EventType, InitiativeKind, Mode, SpeechAct, Stage, Stance};
 use serde::Deserialize;

@@ -44,6 +44,7 @@ impl<'a> Desk<'a> {
             })
             .flatten();
         let issues = self.coding.issues.of(sentence, &tokens);
+        let hedges = self.hedges(seat);
         let when = self.when(seat, act);
         let stance = frame.stance.unwrap_or(match act.class {
             Class::Request | Class::Promise | Class::Support => Stance::For,
@@ -63,7 +64,7 @@ impl<'a> Desk<'a> {
             toward: if act.class == Class::Say { Vec::new() } else { seat.entities(&act.recipients) },
             proposition: seat.written(range),
             quotation: quotation(seat, act, range),
-            hedge: hedges(seat),
+            hedge: hedges,
             status: act.status,
             confidence: rounded(act.confidence),
             text: seat.written(sentence.range),
@@ -81,6 +82,13 @@ impl<'a> Desk<'a> {
             cite_info: self.cite_info(),
         };
         Some(Spoken { statement, place: (seat.part.field, seat.index, act.head) })
+    }
+
+    /// Words that soften what is said, as written; the whole sentence may hold them.
+    fn hedges(&self, seat: Seat<'a>) -> Vec<String> {
+        let sentence = seat.sentence();
+        let found = self.coding.hedges.of(sentence);
+        found.into_iter().map(|tokens| seat.written(sentence.range_of(&tokens))).collect()
     }
 }
 
@@ -183,23 +191,4 @@ fn quotation(seat: Seat<'_>, act: &Act<'_>, range: TextRange) -> Quotation {
     } else {
         Quotation::Narrated
     }
-}
-
-/// Words that soften what is said.
-fn hedges(seat: Seat<'_>) -> Vec<String> {
-    const HEDGES: &[&str] = &[
-        "reportedly",
-        "allegedly",
-        "apparently",
-        "possibly",
-        "perhaps",
-        "in principle",
-        "if confirmed",
-        "if necessary",
-        "conditionally",
-        "tentatively",
-    ];
-    let sentence = seat.sentence();
-    let written = seat.written(sentence.range).to_lowercase();
-    HEDGES.iter().filter(|hedge| written.contains(*hedge)).map(|hedge| (*hedge).to_owned()).collect()
 }

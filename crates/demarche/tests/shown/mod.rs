@@ -120,7 +120,8 @@ impl<'a> Shown<'a> {
             let _ = write!(out, "; about {}", entities(&statement.toward));
         }
         let issues: Vec<&str> = statement.issue.iter().map(|issue| issue.as_str()).collect();
-        let _ = write!(out, "; {} {}", statement.stance, if issues.is_empty() { "-".into() } else { issues.join(", ") });
+        let _ =
+            write!(out, "; {} {}", statement.stance, if issues.is_empty() { "-".into() } else { issues.join(", ") });
         let _ = write!(out, "; {}; {}", statement.status, statement.quotation);
         self.date(&mut out, statement.date, statement.date_precision, None);
         out + &Self::decided(None, statement.why.frame.as_deref(), statement.confidence)

@@ -29,6 +29,7 @@ pub struct Template {
 
 /// A sentence whose records differ from those of the same sentence with the first two countries.
 pub struct Difference {
+    pair: (Country, Country),
     sentence: String,
     expected: Vec<String>,
     found: Vec<String>,
@@ -40,9 +41,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 /// All templates, in the order of their file.
 pub fn templates() -> Vec<Template> {
-    rows(TEMPLATES)
-        .map(|row| Template { event: row[0], actor: row[1], recipient: row[2], sentence: row[3] })
-        .collect()
+    rows(TEMPLATES).map(|row| Template { event: row[0], actor: row[1], recipient: row[2], sentence: row[3] }).collect()
 }
 
 /// All ordered pairs of two countries.
@@ -71,7 +70,7 @@ impl Template {
         signature(coder, &self.filled(first), first)
     }
 
-    /// Whether the event that must come out is there.
+    /// Whether the event, or the statement, that must come out is there.
     pub fn holds(&self, signature: &[String]) -> bool {
         let actors = |written: &str| written.replace(',', ", ");
         let wanted = [self.event.to_owned(), actors(self.actor), actors(self.recipient)];
@@ -84,7 +83,7 @@ impl Template {
             fields.len() > 3
                 && fields[1].split(' ').next() == Some(wanted[0].as_str())
                 && codes(fields[2]) == wanted[1]
-                && codes(fields[3]) == wanted[2]
+                && (fields[0] == "statement" || codes(fields[3]) == wanted[2])
         })
     }
 
@@ -92,7 +91,14 @@ impl Template {
     pub fn difference(&self, coder: &Coder, pair: (Country, Country), reference: &[String]) -> Option<Difference> {
         let sentence = self.filled(pair);
         let found = signature(coder, &sentence, pair);
-        (found != reference).then(|| Difference { sentence, expected: reference.to_vec(), found })
+        (found != reference).then(|| Difference { pair, sentence, expected: reference.to_vec(), found })
+    }
+}
+
+impl Difference {
+    /// Names of the two countries.
+    pub const fn countries(&self) -> [&'static str; 2] {
+        [self.pair.0.name, self.pair.1.name]
     }
 }
 

@@ -1,0 +1,39 @@
+//! The documents of files and folders, whole in memory.
+
+use std::path::PathBuf;
+
+use demarche::Document;
+use demarche::document::{DocumentError, Options, discover, read};
+
+/// The one language that is coded.
+const ENGLISH: &str = "en";
+
+/// All English documents in input order; what cannot be read, or is in another language, is named and passed over.
+///
+/// # Errors
+/// The first error, if no document could be read.
+pub(crate) fn all(files: &[PathBuf]) -> Result<Vec<Document>, DocumentError> {
+    let options = Options::default();
+    let mut out = Vec::new();
+    let mut first = None;
+    for input in discover(files) {
+        let found: Vec<_> = match input {
+            Ok(input) => read(&input, &options).collect(),
+            Err(error) => vec![Err(error)],
+        };
+        for document in found {
+            match document {
+                Ok(document) if document.language == ENGLISH => out.push(document),
+                Ok(document) => eprintln!("{}: in the language `{}`; passed over", document.id, document.language),
+                Err(error) => {
+                    eprintln!("{error}");
+                    first = first.or(Some(error));
+                }
+            }
+        }
+    }
+    match first {
+        Some(error) if out.is_empty() => Err(error),
+        _ => Ok(out),
+    }
+}
