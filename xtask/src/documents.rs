@@ -15,7 +15,7 @@ const ENGLISH: &str = "en";
 pub(crate) fn all(files: &[PathBuf]) -> Result<Vec<Document>, DocumentError> {
     let options = Options::default();
     let mut out = Vec::new();
-    let mut first = None;
+    let mut errors = Vec::new();
     for input in discover(files) {
         let found: Vec<_> = match input {
             Ok(input) => read(&input, &options).collect(),
@@ -25,15 +25,15 @@ pub(crate) fn all(files: &[PathBuf]) -> Result<Vec<Document>, DocumentError> {
             match document {
                 Ok(document) if document.language == ENGLISH => out.push(document),
                 Ok(document) => eprintln!("{}: in the language `{}`; passed over", document.id, document.language),
-                Err(error) => {
-                    eprintln!("{error}");
-                    first = first.or(Some(error));
-                }
+                Err(error) => errors.push(error),
             }
         }
     }
-    match first {
-        Some(error) if out.is_empty() => Err(error),
-        _ => Ok(out),
+    if out.is_empty() && !errors.is_empty() {
+        return Err(errors.swap_remove(0));
     }
+    for error in errors {
+        eprintln!("{error}");
+    }
+    Ok(out)
 }

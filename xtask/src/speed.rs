@@ -62,8 +62,11 @@ fn measured(coder: &Coder, documents: &[Document], threads: usize) -> Result<Vec
         }
     });
     let seconds = start.elapsed().as_secs_f64();
-    let coded: Vec<Coded> =
-        out.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect::<Result<_, serde_json::Error>>()?;
+    let coded: Vec<Coded> = out
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner)
+        .into_iter()
+        .collect::<Result<_, serde_json::Error>>()?;
     let sum = |of: fn(&Coded) -> usize| coded.iter().map(of).sum::<usize>();
     let rate = |name: &str, count: usize| format!("{count} {name} ({:.0}/s)", count as f64 / seconds);
     let memory = peak().map_or_else(|| "memory unknown".to_owned(), |megabytes| format!("peak {megabytes:.0} MB"));

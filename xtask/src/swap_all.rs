@@ -50,6 +50,9 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> Option<R> + S
             .chunks(chunk)
             .map(|chunk| scope.spawn(move || chunk.iter().filter_map(work).collect::<Vec<_>>()))
             .collect();
-        running.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault))).collect()
+        running
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)))
+            .collect()
     })
 }

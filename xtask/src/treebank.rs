@@ -63,11 +63,8 @@ pub(crate) fn parse<'a>(
 ) -> Vec<Sentence> {
     let given: Vec<Segmented> = sentences.map(|words| segmented(&words)).collect();
     let start = Instant::now();
-    let parsed = if placeholders {
-        coder.model().parse(&given, coder.world())
-    } else {
-        coder.model().parse(&given, &NoNames)
-    };
+    let parsed =
+        if placeholders { coder.model().parse(&given, coder.world()) } else { coder.model().parse(&given, &NoNames) };
     let seconds = start.elapsed().as_secs_f64();
     let words: usize = parsed.iter().map(|sentence| sentence.tokens.len()).sum();
     println!("  {} sentences, {words} words, {:.0} words/s", parsed.len(), words as f64 / seconds);

@@ -6,6 +6,12 @@ use demarche_language::{Relation, Sentence, TokenId, Upos, Xpos};
 /// How often a subject may be sought in a governing clause; longer chains are parse errors.
 const MAX_CLIMB: usize = 6;
 
+/// Verbs of saying that follow a quotation.
+const SPEECH: &[&str] = &[
+    "say", "add", "tell", "state", "explain", "note", "warn", "declare", "announce", "argue", "insist", "claim",
+    "write", "reply", "comment", "remark", "observe", "continue",
+];
+
 /// Nouns that only measure what follows "of".
 const QUANTITIES: &[&str] = &[
     "thousand", "hundred", "dozen", "score", "million", "billion", "number", "group", "couple", "majority", "handful",
@@ -131,6 +137,7 @@ impl<'a> Grammar<'a> {
             .copied()
             .filter(|&d| matches!(self.relation(d), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter))
             .filter(|&d| !matches!(s.tokens[d].lemma.as_str(), "there"))
+            .filter(|&d| d < verb || !self.displaced(verb, d))
             .map(|d| {
                 let noun = self.antecedent(d);
                 let path = self.relation(d).as_str();
@@ -141,6 +148,7 @@ impl<'a> Grammar<'a> {
                 }
             })
             .collect();
+        let own = if own.is_empty() { self.displaced_subject(verb).into_iter().collect() } else { own };
         if !own.is_empty() || depth >= MAX_CLIMB {
             return own;
         }
@@ -206,6 +214,36 @@ impl<'a> Grammar<'a> {
                 .collect(),
             _ => vec![Argument::new(noun, "noun")],
         }
+    }
+
+    /// Whether the subject that the parser hung on a quoted verb follows a speech verb after the quotation, to which it
+    /// belongs ("\u{201c}... attacked us,\u{201d} said an official in Riga").
+    fn displaced(self, quoted: TokenId, subject: TokenId) -> bool {
+        (quoted + 1..subject).any(|verb| self.after_quotation(verb))
+    }
+
+    /// Whether a verb of saying stands right after a closing quotation mark or its comma, without subject of its own.
+    fn after_quotation(self, verb: TokenId) -> bool {
+        let s = self.sentence;
+        let token = &s.tokens[verb];
+        token.upos == Upos::Verb
+            && SPEECH.contains(&token.lemma.to_lowercase().as_str())
+            && s.dependent(verb, &[Relation::Nsubj]).is_none()
+            && verb
+                .checked_sub(1)
+                .is_some_and(|before| s.tokens[before].form.ends_with(['"', '”', '»', '\'', '’', ',']))
+    }
+
+    fn displaced_subject(self, verb: TokenId) -> Option<Argument> {
+        let s = self.sentence;
+        if !self.after_quotation(verb) {
+            return None;
+        }
+        let subject = (verb + 1..s.tokens.len().min(verb + 12)).find(|&d| {
+            matches!(self.relation(d), Relation::Nsubj | Relation::NsubjPass)
+                && s.tokens[d].head.is_some_and(|head| head < verb)
+        })?;
+        Some(Argument::new(subject, "nsubj after the quotation"))
     }
 
     /// Grammatical subject of a predicate adjective or participle, whatever its voice.

@@ -1,12 +1,16 @@
 //! Whose claim an act is: the subject of the reporting verb above it, or the source that "according to" names.
 
 use demarche_language::{Relation, TokenId};
+use demarche_record::Status;
 use demarche_world::Actor;
 
-use super::Participant;
 use super::reader::Reader;
-use crate::frames::{Class, Slot, Trigger};
+use super::{Act, Participant};
+use crate::frames::{Class, PatternKind, Slot, Trigger};
+use crate::status::Reality;
 
+/// The frame of "according to", which is no verb.
+const ACCORDING_TO: &str = "say/according-to";
 /// How far up the tree a reporting verb may stand.
 const MAX_CLIMB: usize = 12;
 
@@ -36,6 +40,42 @@ impl<'a> Reader<'a> {
         trigger
             .map(|trigger| self.speakers_of(trigger).into_iter().map(|p| p.actor.clone()).collect())
             .unwrap_or_default()
+    }
+
+    /// What the sentence reports "according to" someone, as a speech act of the frame that says so.
+    pub(super) fn according_to(&self) -> Option<Act<'a>> {
+        let s = self.sentence;
+        let frame = self.coding.frames.frames.iter().position(|frame| frame.id == ACCORDING_TO)?;
+        let case = (0..s.tokens.len())
+            .find(|&t| s.tokens[t].form.eq_ignore_ascii_case("according") && s.tokens[t].relation == Relation::Case)?;
+        let source = s.tokens[case].head?;
+        let topic = s.tokens[source].head?;
+        let argument = crate::grammar::Argument { token: source, path: "according to".into() };
+        let actors = self.participants(&[argument], true);
+        if actors.is_empty() {
+            return None;
+        }
+        let mut words = vec![case];
+        words.extend(s.dependents_by(case, Relation::Fixed));
+        Some(Act {
+            frame,
+            head: source,
+            words,
+            also: Vec::new(),
+            kind: PatternKind::Verb,
+            class: Class::Say,
+            event: None,
+            modes: Vec::new(),
+            cameo: None,
+            actors,
+            recipients: Vec::new(),
+            content: None,
+            topics: vec![topic],
+            reality: Reality::Fact,
+            status: Status::Happened,
+            speakers: Vec::new(),
+            confidence: 0.8,
+        })
     }
 
     /// The nearest reporting verb above a word, if the word stands in what is reported.

@@ -152,8 +152,10 @@ impl<'a> Reader<'a> {
         let other = |p: &&Participant<'a>| !actors.iter().any(|a| same(a, p));
         let doers = || content.actors.iter().filter(other).cloned().collect::<Vec<_>>();
         let receivers = || content.recipients.iter().filter(other).cloned().collect::<Vec<_>>();
+        // Whoever suffers what is spoken of is not whom the accusation, appeal or praise is for.
         let (first, second) = match class {
-            Class::Request | Class::Accuse | Class::Support | Class::Attitude | Class::Refuse => (doers(), receivers()),
+            Class::Request | Class::Accuse | Class::Support | Class::Attitude => (doers(), Vec::new()),
+            Class::Refuse => (doers(), receivers()),
             _ => (receivers(), doers()),
         };
         let mut found = if first.is_empty() { second } else { first };

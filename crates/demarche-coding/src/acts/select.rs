@@ -102,8 +102,41 @@ impl<'a> Reader<'a> {
                 Err(_) => {}
             }
         }
+        out.speech.extend(self.according_to());
+        self.one_utterance(&mut out.speech);
         out.events = self.merge(out.events);
         out
+    }
+
+    /// One utterance is one statement: what a speaker does in the first person goes before the bare report of it, and
+    /// that report before sayings told within it.
+    fn one_utterance(&self, speech: &mut Vec<Act<'a>>) {
+        let within: Vec<(usize, usize)> = (0..speech.len())
+            .filter(|&outer| speech[outer].class == Class::Say)
+            .flat_map(|outer| {
+                let said: Vec<TokenId> = speech[outer].topics.iter().flat_map(|&t| self.sentence.subtree(t)).collect();
+                let inner: Vec<usize> = (0..speech.len())
+                    .filter(|&inner| {
+                        inner != outer && said.contains(&speech[inner].head) && !said.contains(&speech[outer].head)
+                    })
+                    .collect();
+                inner.into_iter().map(move |inner| (outer, inner)).collect::<Vec<_>>()
+            })
+            .collect();
+        let mut gone: Vec<usize> = Vec::new();
+        for (outer, inner) in within {
+            let own = speech[inner].actors.iter().all(|p| is_first_person(self.sentence, p.token));
+            if own && speech[inner].class != Class::Say {
+                gone.push(outer);
+            } else if speech[inner].class == Class::Say {
+                gone.push(inner);
+            }
+        }
+        let mut at = 0;
+        speech.retain(|_| {
+            at += 1;
+            !gone.contains(&(at - 1))
+        });
     }
 
     /// Whether the sentence reports a meeting ("The focus of the discussions was ...").

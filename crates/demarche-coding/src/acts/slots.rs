@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use demarche_language::{Relation, TokenId};
 
-use demarche_record::Sector;
+use demarche_record::{EventType, Sector};
 use demarche_world::ActorKind;
 
 use super::Participant;
@@ -187,11 +187,48 @@ impl<'a> Reader<'a> {
                 let before = out.len();
                 self.push(&mut out, token, &argument.path, false);
                 if loose && out.len() == before {
-                    self.inside(&mut out, token, &argument.path, 0);
+                    // Of an act that is itself spoken of, who does it counts, not who suffers it.
+                    match self.named_act(token) {
+                        Some(doers) => out.extend(doers.into_iter().map(|p| Participant { loose: true, ..p })),
+                        None => self.inside(&mut out, token, &argument.path, 0),
+                    }
                 }
             }
         }
+        self.join_title_and_name(&mut out);
         out
+    }
+
+    /// Who does the act that a noun names, if it names one of violence or force.
+    fn named_act(&self, token: TokenId) -> Option<Vec<Participant<'a>>> {
+        let violent = |trigger: &Trigger| {
+            let frame = &self.coding.frames.frames[trigger.frame];
+            trigger.kind == PatternKind::Noun
+                && frame.event.is_some_and(|event| [EventType::ASSAULT, EventType::COERCE].contains(&event))
+        };
+        self.triggers_at(token).iter().find(|trigger| violent(trigger)).map(|trigger| {
+            let frame = &self.coding.frames.frames[trigger.frame];
+            self.participants(&self.fill(trigger, frame, &Slot::Subject), false)
+        })
+    }
+
+    /// "spokeswoman Ana Ruiz said" at times has two subjects side by side: they are one person.
+    fn join_title_and_name(&self, out: &mut Vec<Participant<'a>>) {
+        let mut at = 1;
+        while at < out.len() {
+            let (title, name) = (&out[at - 1], &out[at]);
+            let adjoin = title.actor.kind == ActorKind::Role
+                && title.actor.range.end <= name.actor.range.start
+                && name.actor.range.start - title.actor.range.end <= 2
+                && title.path == name.path
+                && matches!(name.actor.kind, ActorKind::Person | ActorKind::Unknown);
+            if adjoin {
+                let unknown = name.actor.code.is_none() && title.actor.code.is_some();
+                out.remove(if unknown { at } else { at - 1 });
+            } else {
+                at += 1;
+            }
+        }
     }
 
     fn push(&self, out: &mut Vec<Participant<'a>>, token: TokenId, path: &str, loose: bool) {
