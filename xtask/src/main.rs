@@ -40,7 +40,7 @@ Exit codes: 0 all well, 1 a check failed (countries that may not be swapped, thr
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Every pair of countries in every sentence of data/test/swap_templates.txt must give the same records.
+    /// Every pair of countries in every sentence of `data/test/swap_templates.txt` must give the same records.
     ///
     /// `cargo test` takes some of the pairs. Prints each sentence that differs with the lines that are missing (-) and those that
     /// came instead (+), then how many sentences differ for each country.

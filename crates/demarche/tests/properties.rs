@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use texts::{Form, Received};
 
-static CODER: LazyLock<Coder> = LazyLock::new(|| Coder::new().unwrap());
+static CODER: LazyLock<Coder> = LazyLock::new(|| Coder::new().expect("the shipped model and data"));
 
 fn faults(received: &Received) -> Vec<String> {
     evidence::faults(received, &CODER.code(&received.document).records)
@@ -213,14 +213,14 @@ proptest! {
 
     #[test]
     fn any_page(paragraphs in prop::collection::vec(spliced(), 1..4)) {
-        let paragraphs: String = paragraphs
-            .iter()
-            .map(|text| {
-                let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
-                format!("<p><b>{}</b> {}</p>\n", escaped(first), escaped(rest))
-            })
-            .collect();
-        let page = format!("<html><body><article><h1>Report</h1>{paragraphs}</article></body></html>");
+        let mut page = "<html><body><article><h1>Report</h1>\n".to_owned();
+        for text in &paragraphs {
+            let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+            for piece in ["<p><b>", &escaped(first), "</b> ", &escaped(rest), "</p>\n"] {
+                page.push_str(piece);
+            }
+        }
+        page.push_str("</article></body></html>");
         if let Some(received) = Received::file("a", page.as_bytes(), Form::Html) {
             sound(&received)?;
         }

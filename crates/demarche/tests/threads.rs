@@ -15,7 +15,7 @@ const SHARED: usize = 60;
 
 fn written(coder: &Coder, received: &Received) -> String {
     let records = coder.code(&received.document).records;
-    records.iter().map(|record| serde_json::to_string(record).unwrap() + "\n").collect()
+    records.iter().map(|record| serde_json::to_string(record).expect("a record is JSON") + "\n").collect()
 }
 
 /// Every document's records as JSON Lines, by `threads` threads that take the next document as they get to it.
@@ -29,12 +29,12 @@ fn coded(coder: &Coder, texts: &[Received], threads: usize) -> Vec<String> {
                     let at = next.fetch_add(1, Ordering::Relaxed);
                     let Some(received) = texts.get(at) else { break };
                     let text = written(coder, received);
-                    out.lock().unwrap()[at] = text;
+                    out.lock().expect("no thread has failed")[at] = text;
                 }
             });
         }
     });
-    out.into_inner().unwrap()
+    out.into_inner().expect("no thread has failed")
 }
 
 #[test]

@@ -83,7 +83,11 @@ impl<'a> Reader<'a> {
                     // "the torture of prisoners by police": the doer is at times hung on the victim.
                     out.extend(g.oblique(noun, "of").iter().flat_map(|of| g.oblique(of.token, "by")));
                 }
-                if out.is_empty() && !frame.recipient.contains(&Slot::Object) && !frame.actor.contains(&Slot::Object) {
+                if out.is_empty()
+                    && !frame.recipient.contains(&Slot::Object)
+                    && !frame.recipient.contains(&Slot::Preposition("of".to_owned()))
+                    && !frame.actor.contains(&Slot::Object)
+                {
                     out.extend(g.oblique(noun, "of"));
                 }
                 if !frame.recipient.contains(&Slot::Preposition("from".to_owned())) {

@@ -58,7 +58,7 @@ impl<'a> Shown<'a> {
         match record {
             Record::Event(event) => format!("{number} {}", self.event(event)),
             Record::Statement(statement) => format!("{number} {}", self.statement(statement)),
-            Record::Initiative(initiative) => format!("{number} {}", self.initiative(initiative)),
+            Record::Initiative(initiative) => format!("{number} {}", Self::initiative(initiative)),
         }
     }
 
@@ -127,7 +127,7 @@ impl<'a> Shown<'a> {
         out + &Self::decided(None, statement.why.frame.as_deref(), statement.confidence)
     }
 
-    fn initiative(&self, initiative: &Initiative) -> String {
+    fn initiative(initiative: &Initiative) -> String {
         let mut out = format!("{}, {}", initiative.kind, initiative.stage);
         for (what, who) in
             [("mediator", &initiative.mediator), ("party", &initiative.party), ("host", &initiative.host)]
