@@ -237,6 +237,23 @@ proptest! {
     }
 }
 
+/// What a title tells is not looked for in the text.
+#[test]
+fn titles_are_not_texts() {
+    for (title, text) in [
+        ("Colombia's government and the National Liberation Army extend their ceasefire", "The envoys met in Oslo."),
+        (
+            "Peru and Chile sign pact, Kenya urges restraint",
+            "Ghana thanked Togo. Peru and Chile signed a pact on Monday.",
+        ),
+        ("Norway offers to mediate in the war in Sudan", "Oslo is ready. Norway offered to mediate between the sides."),
+    ] {
+        let line = serde_json::json!({ "id": "a", "title": title, "text": text }).to_string();
+        let found = faults(&Received::line("a", &line).unwrap());
+        assert!(found.is_empty(), "{title} / {text}\n{}", found.join("\n"));
+    }
+}
+
 #[test]
 fn real_texts() {
     let mut texts = texts::examples();

@@ -32,6 +32,8 @@ pub struct Reader<'a> {
     triggers: HashMap<TokenId, Vec<Trigger>>,
     /// Who took part in the meeting that the document told last.
     pub(super) meeting: Vec<Participant<'a>>,
+    /// Whose words the sentence is, where an earlier one says so.
+    voice: &'a [Actor],
     /// Who the pronouns of the first person stand for.
     pub(super) first_person: &'a [(TokenId, Vec<Actor>)],
 }
@@ -57,6 +59,7 @@ impl<'a> Reader<'a> {
             grammar: Grammar::new(sentence),
             triggers,
             first_person,
+            voice: &[],
             meeting: Vec::new(),
         }
     }
@@ -66,6 +69,22 @@ impl<'a> Reader<'a> {
     pub fn after_meeting(mut self, participants: &[Participant<'a>]) -> Self {
         self.meeting = participants.to_vec();
         self
+    }
+
+    /// The same within a quotation that an earlier sentence introduces.
+    #[must_use]
+    pub fn in_the_words_of(mut self, voice: &'a [Actor]) -> Self {
+        self.voice = voice;
+        self
+    }
+
+    /// Those whose words the sentence is.
+    pub(super) fn quoted(&self) -> Vec<Participant<'a>> {
+        let path = "speaker of the quotation";
+        self.voice
+            .iter()
+            .map(|actor| Participant { actor, token: actor.tokens.0, path: path.into(), loose: false })
+            .collect()
     }
 
     /// Whether a noun trigger points back ("the talks", "this meeting").
@@ -197,7 +216,8 @@ impl<'a> Reader<'a> {
             let slots: Vec<Slot> = frame.actor.iter().chain(&frame.recipient).cloned().collect();
             actors = self.slot_participants(trigger, frame, &slots, true, &[]);
             recipients = Vec::new();
-            if actors.is_empty() && frame.class == Class::Meet && self.definite(trigger) {
+            let talks = frame.class == Class::Meet && frame.event == Some(EventType::CONSULT);
+            if actors.is_empty() && talks && self.definite(trigger) {
                 actors.clone_from(&self.meeting);
                 for p in &mut actors {
                     "the meeting named before".clone_into(&mut p.path);

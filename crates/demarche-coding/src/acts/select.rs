@@ -70,6 +70,14 @@ impl<'a> Reader<'a> {
                 continue;
             }
             act.speakers = self.speakers_over(head);
+            if act.speakers.is_empty() {
+                act.speakers = self.quoted();
+            }
+            // What one does by speaking is no claim of one's own.
+            let own = !act.actors.is_empty() && act.actors.iter().all(|p| is_first_person(self.sentence, p.token));
+            if own && !Self::is_deed(&act) {
+                act.speakers.clear();
+            }
             let framed = &self.coding.frames.frames[frame];
             if act.actors.is_empty() && framed.speaker == Some(SpeakerOf::Meeting) && self.speaks_of_meeting() {
                 act.actors.clone_from(&self.meeting);

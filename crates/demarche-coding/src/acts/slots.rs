@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.join_title_and_name(&mut out);
+        join_title_and_name(&mut out);
         out
     }
 
@@ -214,25 +214,6 @@ impl<'a> Reader<'a> {
             let frame = &self.coding.frames.frames[trigger.frame];
             self.participants(&self.fill(trigger, frame, &Slot::Subject), false)
         })
-    }
-
-    /// "spokeswoman Ana Ruiz said" at times has two subjects side by side: they are one person.
-    fn join_title_and_name(&self, out: &mut Vec<Participant<'a>>) {
-        let mut at = 1;
-        while at < out.len() {
-            let (title, name) = (&out[at - 1], &out[at]);
-            let adjoin = title.actor.kind == ActorKind::Role
-                && title.actor.range.end <= name.actor.range.start
-                && name.actor.range.start - title.actor.range.end <= 2
-                && title.path == name.path
-                && matches!(name.actor.kind, ActorKind::Person | ActorKind::Unknown);
-            if adjoin {
-                let unknown = name.actor.code.is_none() && title.actor.code.is_some();
-                out.remove(if unknown { at } else { at - 1 });
-            } else {
-                at += 1;
-            }
-        }
     }
 
     fn push(&self, out: &mut Vec<Participant<'a>>, token: TokenId, path: &str, loose: bool) {
@@ -298,6 +279,25 @@ impl<'a> Reader<'a> {
             if out.len() > before {
                 return;
             }
+        }
+    }
+}
+
+/// "spokeswoman Ana Ruiz said" at times has two subjects side by side: they are one person.
+fn join_title_and_name(out: &mut Vec<Participant<'_>>) {
+    let mut at = 1;
+    while at < out.len() {
+        let (title, name) = (&out[at - 1], &out[at]);
+        let adjoin = title.actor.kind == ActorKind::Role
+            && title.actor.range.end <= name.actor.range.start
+            && name.actor.range.start - title.actor.range.end <= 2
+            && title.path == name.path
+            && matches!(name.actor.kind, ActorKind::Person | ActorKind::Unknown);
+        if adjoin {
+            let unknown = name.actor.code.is_none() && title.actor.code.is_some();
+            out.remove(if unknown { at } else { at - 1 });
+        } else {
+            at += 1;
         }
     }
 }

@@ -198,8 +198,10 @@ impl Coding {
             let mut meeting: Vec<Participant<'_>> = Vec::new();
             for (index, sentence) in part.sentences.iter().enumerate() {
                 let seat = Seat { part, index };
-                let selected =
-                    Reader::new(self, part.cast, sentence, index, speakers.of(index)).after_meeting(&meeting).select();
+                let selected = Reader::new(self, part.cast, sentence, index, speakers.of(index))
+                    .after_meeting(&meeting)
+                    .in_the_words_of(speakers.voice(index))
+                    .select();
                 let met =
                     selected.events.iter().find(|act| act.event == Some(EventType::CONSULT) && act.actors.len() > 1);
                 if let Some(act) = met {
