@@ -77,11 +77,18 @@ pub(crate) fn determiner(sentence: &Sentence, head: TokenId) -> Option<String> {
 
 /// Nominal modifiers after the head with their prepositions.
 pub(crate) fn obliques(sentence: &Sentence, head: TokenId) -> impl Iterator<Item = (String, TokenId)> + '_ {
+    // "arrested two journalists from Ghana": the phrase at times hangs on the verb, though it follows the noun.
+    let verb = sentence.tokens[head].head.filter(|_| sentence.tokens[head].relation == Relation::Obj);
+    let strayed = verb.into_iter().flat_map(|verb| sentence.dependents_by(verb, Relation::Obl)).filter(move |&d| {
+        let follows = sentence.subtree(d).first() == Some(&(head + 1));
+        follows && preposition(sentence, d).is_some_and(|preposition| preposition == "from")
+    });
     sentence
         .dependents(head)
         .iter()
         .copied()
         .filter(move |&d| d > head && matches!(sentence.tokens[d].relation, Relation::Nmod | Relation::Obl))
+        .chain(strayed)
         .filter_map(|d| preposition(sentence, d).map(|preposition| (preposition, d)))
 }
 

@@ -96,10 +96,12 @@ mod weight {
     pub(super) const SENTENCE: f32 = 1.5;
     /// Each naming of its country in the document, up to four.
     pub(super) const DOCUMENT: f32 = 1.0;
+    /// By how much a reading may be lighter than the heaviest and still be chosen for its country.
+    pub(super) const MINOR: f32 = 2.0;
     /// A capital.
     pub(super) const CAPITAL: f32 = 3.0;
     /// Seat of a division.
-    pub(super) const SEAT: f32 = 0.7;
+    pub(super) const SEAT: f32 = 1.5;
     /// The name is its first name, not a further one.
     pub(super) const OWN_NAME: f32 = 0.7;
     /// A division, where nothing says "province".
@@ -111,6 +113,9 @@ mod weight {
     /// Score below which nothing is resolved without support: a city of 100,000.
     pub(super) const FLOOR: f32 = 5.0;
 }
+
+/// Weight of a country by its name.
+const COUNTRY: f32 = 12.0;
 
 /// What the surroundings of a name say about where it lies.
 #[derive(Debug, Default)]
@@ -134,8 +139,10 @@ impl World {
     ) -> Option<Located> {
         let mut best: Option<(f32, bool, Referent)> = None;
         let mut second = f32::MIN;
+        let bases = readings.iter().filter_map(|&reading| self.base(reading, written, hints));
+        let most = bases.map(|(base, ..)| base).fold(0.0, f32::max);
         for &reading in readings {
-            let Some((score, supported)) = self.score(reading, written, hints, &count) else { continue };
+            let Some((score, supported)) = self.score(reading, written, hints, most, &count) else { continue };
             match best {
                 Some((top, ..)) if score <= top => second = second.max(score),
                 _ => {
@@ -159,15 +166,10 @@ impl World {
         Some(located)
     }
 
-    fn score(
-        &self,
-        reading: Referent,
-        written: &str,
-        hints: &Hints,
-        count: &impl Fn(u16) -> u32,
-    ) -> Option<(f32, bool)> {
-        let (base, country, admin1) = match reading {
-            Referent::Country(_, Form::Name) => return Some((12.0, true)),
+    /// What a reading weighs of itself, with its country and division.
+    fn base(&self, reading: Referent, written: &str, hints: &Hints) -> Option<(f32, Option<u16>, &'static str)> {
+        Some(match reading {
+            Referent::Country(_, Form::Name) => (COUNTRY, None, ""),
             Referent::City(city) => {
                 let spot = self.cities.get(city as usize)?;
                 (spot_weight(spot, written), spot.country, spot.admin1)
@@ -183,7 +185,25 @@ impl World {
                 (weight::PROVINCE + named, Some(province.country), province.admin1)
             }
             _ => return None,
-        };
+        })
+    }
+
+    /// What a reading weighs in its surroundings, and whether they support it. `most` is the weight of the heaviest reading
+    /// of the name: one far lighter needs its country right beside it ("Geneva" in a report on the United States is not
+    /// the town in Illinois).
+    fn score(
+        &self,
+        reading: Referent,
+        written: &str,
+        hints: &Hints,
+        most: f32,
+        count: &impl Fn(u16) -> u32,
+    ) -> Option<(f32, bool)> {
+        let (base, country, admin1) = self.base(reading, written, hints)?;
+        if matches!(reading, Referent::Country(..)) {
+            return Some((base, true));
+        }
+        let minor = base + weight::MINOR < most;
         let mut score = base;
         let mut supported = false;
         if let Some(country) = country {
@@ -199,11 +219,11 @@ impl World {
                 score += weight::CONTAINER;
                 supported = true;
             }
-            if hints.sentence.contains(&country) {
+            if !minor && hints.sentence.contains(&country) {
                 score += weight::SENTENCE;
                 supported = true;
             }
-            let named = count(country);
+            let named = if minor { 0 } else { count(country) };
             if named > 0 {
                 score += weight::DOCUMENT * named.min(4) as f32;
                 supported |= named > 1;

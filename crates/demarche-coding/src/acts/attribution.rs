@@ -11,6 +11,8 @@ use crate::status::Reality;
 
 /// The frame of "according to", which is no verb.
 const ACCORDING_TO: &str = "say/according-to";
+/// How many speakers may be sought within one another.
+const MAX_SEEKING: u8 = 2;
 /// How far up the tree a reporting verb may stand.
 const MAX_CLIMB: usize = 12;
 
@@ -105,6 +107,16 @@ impl<'a> Reader<'a> {
 
     /// Whose words or claim the word stands in.
     pub(super) fn speakers_over(&self, token: TokenId) -> Vec<Participant<'a>> {
+        if self.seeking.get() >= MAX_SEEKING {
+            return Vec::new();
+        }
+        self.seeking.set(self.seeking.get() + 1);
+        let found = self.seek_speakers(token);
+        self.seeking.set(self.seeking.get() - 1);
+        found
+    }
+
+    fn seek_speakers(&self, token: TokenId) -> Vec<Participant<'a>> {
         if let Some(trigger) = self.reported_by(token) {
             return self.speakers_of(trigger);
         }

@@ -26,10 +26,13 @@ struct Quotation {
     marked: bool,
 }
 
-/// Whether a word is a pronoun of the first person.
+/// Whether a word is a pronoun of the first person; of a participant from another sentence (the meeting named before) its
+/// number may lie beyond this one.
 pub fn is_first_person(sentence: &Sentence, token: TokenId) -> bool {
-    let word = &sentence.tokens[token];
-    word.upos == Upos::Pron && FORMS.contains(&word.form.to_lowercase().as_str())
+    sentence
+        .tokens
+        .get(token)
+        .is_some_and(|word| word.upos == Upos::Pron && FORMS.contains(&word.form.to_lowercase().as_str()))
 }
 
 impl FirstPerson {

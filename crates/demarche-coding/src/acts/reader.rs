@@ -1,5 +1,6 @@
 //! Reads one sentence: the act that each trigger word heads, with its participants and content.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use demarche_language::{Relation, Sentence, TokenId, Upos, Xpos};
@@ -32,6 +33,8 @@ pub struct Reader<'a> {
     triggers: HashMap<TokenId, Vec<Trigger>>,
     /// Who took part in the meeting that the document told last.
     pub(super) meeting: Vec<Participant<'a>>,
+    /// How deep speakers are being sought: "I said that I said" asks for one within another.
+    pub(super) seeking: Cell<u8>,
     /// Whose words the sentence is, where an earlier one says so.
     voice: &'a [Actor],
     /// Who the pronouns of the first person stand for.
@@ -60,6 +63,7 @@ impl<'a> Reader<'a> {
             triggers,
             first_person,
             voice: &[],
+            seeking: Cell::new(0),
             meeting: Vec::new(),
         }
     }

@@ -255,6 +255,7 @@ impl<'a> Reader<'a> {
         let verbal = act.class != Class::Act && act.class != Class::Meet && act.class != Class::Fight;
         // "Twelve people were arrested": nobody is named who did it.
         let agentless = [EventType::ASSAULT, EventType::COERCE].contains(&event)
+            || act.kind == PatternKind::Noun
             || (act.kind == PatternKind::Verb && self.grammar.passive(act.head));
         if act.actors.is_empty() && (verbal || !agentless) {
             return Err("no actor was found");
@@ -262,7 +263,9 @@ impl<'a> Reader<'a> {
         // Those who march or are killed are civilians more often than not; elsewhere "people" are nobody in particular.
         let civilians = [EventType::PROTEST, EventType::ASSAULT, EventType::COERCE].contains(&event);
         let plain = |p: &Participant<'a>| {
-            civilians && p.actor.kind == ActorKind::Role && self.sentence.tokens[p.token].upos != Upos::Pron
+            civilians
+                && p.actor.kind == ActorKind::Role
+                && self.sentence.tokens.get(p.token).is_some_and(|token| token.upos != Upos::Pron)
         };
         if !act.actors.iter().chain(&act.recipients).any(|p| self.is_known(p) || plain(p)) {
             return Err("nobody in it is known by name, country or political role");

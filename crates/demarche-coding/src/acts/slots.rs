@@ -10,7 +10,7 @@ use demarche_world::ActorKind;
 use super::Participant;
 use super::first_person::is_first_person;
 use super::reader::Reader;
-use crate::frames::{Frame, PatternKind, Slot, Trigger};
+use crate::frames::{Class, Frame, PatternKind, Slot, Trigger};
 use crate::grammar::Argument;
 
 /// How deep a participant may stand inside a phrase that is itself none.
@@ -20,7 +20,7 @@ impl<'a> Reader<'a> {
     /// Words that fill the slot, best first.
     pub(super) fn fill(&self, trigger: &Trigger, frame: &Frame, slot: &Slot) -> Vec<Argument> {
         let mut found = match trigger.kind {
-            PatternKind::Verb => self.fill_verb(trigger, slot),
+            PatternKind::Verb => self.fill_verb(trigger, frame, slot),
             PatternKind::Noun => self.fill_noun(trigger, frame, slot),
             PatternKind::Adjective => self.fill_adjective(trigger, slot),
         };
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         found
     }
 
-    fn fill_verb(&self, trigger: &Trigger, slot: &Slot) -> Vec<Argument> {
+    fn fill_verb(&self, trigger: &Trigger, frame: &Frame, slot: &Slot) -> Vec<Argument> {
         let (g, head) = (self.grammar, trigger.head);
         let nouns = || trigger.words.iter().copied().filter(move |&word| word != head);
         match slot {
@@ -50,7 +50,9 @@ impl<'a> Reader<'a> {
             Slot::That => self.that_clauses(head),
             Slot::Preposition(p) => {
                 let own: Vec<Argument> = trigger.words.iter().flat_map(|&word| g.oblique(word, p)).collect();
-                if own.is_empty() && p != "of" {
+                // What is condemned or praised has participants of its own.
+                let judged = matches!(frame.class, Class::Accuse | Class::Support | Class::Attitude);
+                if own.is_empty() && p != "of" && !judged {
                     // "launched strikes on X", "provide aid to X": the phrase at times hangs on the object.
                     let objects = g.logical_object(head);
                     let direct: Vec<Argument> = objects.iter().flat_map(|o| g.oblique(o.token, p)).collect();

@@ -1,6 +1,8 @@
 //! Initiatives: mediations, negotiations, ceasefires and peace plans across the sentences of a document.
 
-use demarche_record::{Entity, Initiative, InitiativeEvidence, InitiativeKind, Place, Span, Stage, StageMark, Status};
+use demarche_record::{
+    Entity, Field, Initiative, InitiativeEvidence, InitiativeKind, Place, Span, Stage, StageMark, Status,
+};
 
 use super::conflict::{Named, between, conflict};
 use super::event::Draft;
@@ -35,7 +37,7 @@ impl<'a> Desk<'a> {
                 kinds.push(sign.mark.kind);
             }
         }
-        let conflict = parts.iter().find_map(|&part| conflict(part));
+        let conflict = parts.iter().filter(|part| part.field == Field::Text).find_map(|&part| conflict(part));
         kinds
             .into_iter()
             .map(|kind| {
@@ -49,7 +51,8 @@ impl<'a> Desk<'a> {
     fn sign<'d>(&self, n: usize, draft: &'d Draft<'a>) -> Option<Sign<'d, 'a>> {
         let frames = &self.coding.frames.frames;
         let act = &draft.act;
-        if matches!(act.status, Status::Negated | Status::Historical) {
+        // A headline's spans are another text's; an initiative has one field.
+        if matches!(act.status, Status::Negated | Status::Historical) || draft.place.0 == Field::Title {
             return None;
         }
         let own = frames[act.frame].initiative;
@@ -117,6 +120,7 @@ impl<'a> Desk<'a> {
         if venue.is_none() {
             venue = drafts
                 .iter()
+                .filter(|draft| draft.place.0 == Field::Text)
                 .filter(|draft| draft.event.event.first().is_some_and(|e| *e == demarche_record::EventType::CONSULT))
                 .find_map(|draft| Some((draft.event.event_loc.clone()?, draft.event.evidence.place?)));
         }

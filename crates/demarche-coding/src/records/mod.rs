@@ -236,7 +236,8 @@ impl Coding {
                 report.sentences.push(SentenceReport { field: part.field, index, records: Vec::new(), unread });
             }
         }
-        let drafts = happening::join(drafts);
+        let mut drafts = happening::join(drafts);
+        drafts.sort_by_key(|draft| (draft.place.0 == Field::Text, draft.place.1, draft.place.2));
         let initiatives = desk.initiatives(&drafts, parts);
         number(document, drafts, statements, initiatives, &mut report);
         report
@@ -252,6 +253,7 @@ fn number(
     report: &mut Report,
 ) {
     let mut ids: Vec<String> = Vec::new();
+    statements.sort_by_key(|spoken| (spoken.place.0 == Field::Text, spoken.place.1, spoken.place.2));
     for (n, draft) in drafts.iter_mut().enumerate() {
         draft.event.id = format!("{}#e{}", document.id, n + 1);
         ids.push(draft.event.id.clone());
