@@ -1,6 +1,6 @@
 //! Reads one sentence: the act that each trigger word heads, with its participants and content.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use demarche_language::{Relation, Sentence, TokenId, Upos, Xpos};
@@ -33,6 +33,8 @@ pub struct Reader<'a> {
     triggers: HashMap<TokenId, Vec<Trigger>>,
     /// Who took part in the meeting that the document told last.
     pub(super) meeting: Vec<Participant<'a>>,
+    /// Acts within acts that were read before.
+    inner: RefCell<HashMap<TokenId, Option<Act<'a>>>>,
     /// How deep speakers are being sought: "I said that I said" asks for one within another.
     pub(super) seeking: Cell<u8>,
     /// Whose words the sentence is, where an earlier one says so.
@@ -63,6 +65,7 @@ impl<'a> Reader<'a> {
             triggers,
             first_person,
             voice: &[],
+            inner: RefCell::new(HashMap::new()),
             seeking: Cell::new(0),
             meeting: Vec::new(),
         }
@@ -116,6 +119,20 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return None;
         }
+        if depth == 0 {
+            return self.best_act(head, 0);
+        }
+        // Many phrases lead to one inner act: it is read once, and is nothing while it is being read.
+        if let Some(known) = self.inner.borrow().get(&head) {
+            return known.clone();
+        }
+        self.inner.borrow_mut().insert(head, None);
+        let found = self.best_act(head, depth);
+        self.inner.borrow_mut().insert(head, found.clone());
+        found
+    }
+
+    fn best_act(&self, head: TokenId, depth: usize) -> Option<Act<'a>> {
         let mut best: Option<(usize, usize, Act<'a>)> = None;
         for trigger in self.triggers_at(head) {
             if let Some((kept, _, _)) = &best
