@@ -18,4 +18,4 @@ pub use number::{Count, CountFinder, NumberTableError};
 pub use placeholder::{NameFinder, NameForm, NameMatch, NoNames};
 pub use segment::{Decisions, Segmenter, SegmenterError, decisions};
 pub use sentence::{NamedEntity, Sentence, Token, TokenId};
-pub use time::{Precision, Resolved, TimeExpression, TimeFinder, TimeKind, TimeTableError};
+pub use time::{Precision, Resolved, TimeExpression, TimeFinder, TimeKind, TimeTableError, is_day_or_month};

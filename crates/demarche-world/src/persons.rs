@@ -250,7 +250,7 @@ impl Builder<'_> {
     fn untitled_person(&mut self, at: usize, name: NameSpan) -> Vec<Actor> {
         let sentence = &self.sentences[at];
         // "on Friday" is no prime minister.
-        if name.end == name.first + 1 && is_date(&sentence.tokens[name.first].form) {
+        if name.end == name.first + 1 && demarche_language::is_day_or_month(&sentence.tokens[name.first].form) {
             return Vec::new();
         }
         let atoms = self.scans[at].atoms_of(name.first, name.end).to_vec();
@@ -336,30 +336,4 @@ impl Builder<'_> {
             _ => None,
         })
     }
-}
-
-/// Whether the word is the name of a weekday or month.
-fn is_date(form: &str) -> bool {
-    const DATES: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    DATES.iter().any(|date| form.eq_ignore_ascii_case(date))
 }

@@ -86,31 +86,8 @@ impl Words<'_> {
 
     /// Whether the word is a day or month, whose preposition belongs to the date ("called him on Friday").
     fn temporal(&self, token: TokenId) -> bool {
-        const DATES: &[&str] = &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "weekend",
-            "morning",
-            "evening",
-        ];
-        DATES.contains(&self.sentence.tokens[token].form.to_lowercase().as_str())
+        let form = &self.sentence.tokens[token].form;
+        demarche_language::is_day_or_month(form) || ["weekend", "morning", "evening"].contains(&form.as_str())
     }
 
     fn fits(&self, kind: PatternKind, head: TokenId) -> bool {

@@ -11,12 +11,14 @@
 
 mod grammar;
 mod lexicon;
+mod names;
 mod resolve;
 #[cfg(test)]
 mod tests;
 
 use demarche_record::TextRange;
 use jiff::civil::Date;
+pub use names::is_day_or_month;
 
 use crate::sentence::{Sentence, TokenId};
 
