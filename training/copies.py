@@ -115,3 +115,28 @@ def _top(s: dict, start: int, end: int) -> int | None:
     """The only word of the span whose head is outside it, if there is only one."""
     tops = [i for i in range(start, end) if not start <= s["h"][i] - 1 < end]
     return tops[0] if len(tops) == 1 else None
+
+
+def run_together(sentences: list[dict], rng: random.Random, share: float, longest: int = 90) -> list[dict]:
+    """Neighbouring sentences of a paragraph as one, with `b`: which words begin a sentence. Some are in lower
+    case, as text from the web is. About `share` of the sentences are taken."""
+    out, i = [], 0
+    while i < len(sentences):
+        take = [sentences[i]]
+        for s in sentences[i + 1 : i + rng.choice((2, 2, 3, 4))]:
+            if s["paragraph"] == take[0]["paragraph"] and sum(len(t["w"]) for t in take) + len(s["w"]) <= longest:
+                take.append(s)
+            else:
+                break
+        i += len(take)
+        if len(take) == 1 or rng.random() >= share:
+            continue
+        words, begins = [], []
+        for s in take:
+            w = s["w"]
+            words += w
+            begins += ["S"] + ["-"] * (len(w) - 1)
+        if rng.random() < 0.05:
+            words = [w.lower() for w in words]
+        out.append(dict(w=words, b=begins))
+    return out

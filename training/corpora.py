@@ -1,7 +1,8 @@
 """Readers of treebanks, entity corpora and silver trees. A sentence is a dict of columns:
 
 `w` words, `lemma`, `u` UPOS, `x` XPOS, `f` FEATS, `l` lemma rule, `h` head (1-based, 0 the root), `r` relation,
-`n` entity tag (BIO over geo, gpe, per, org; `-` where nothing is known). Only `w` is always there.
+`n` entity tag (BIO over geo, gpe, per, org; `-` where nothing is known), `b` whether a sentence begins there (`S`).
+Only `w` is always there.
 """
 
 import gzip
@@ -53,14 +54,18 @@ def sha256(file: Path) -> str:
 
 
 def read_conllu(file: Path, genres: tuple[str, ...] = ()) -> list[dict]:
-    """Sentences of a treebank, each with its document `doc`; with `genres`, only GUM documents of those."""
-    sentences, rows, document = [], [], ""
+    """Sentences of a treebank, each with its name `id`, document `doc` and `paragraph`; with `genres`, only GUM documents of those."""
+    sentences, rows, document, paragraph, name = [], [], "", 0, ""
     for line in file.read_text(encoding="utf8").splitlines():
         if line.startswith("# newdoc id"):
             document = line.split("=")[1].strip()
+        elif line.startswith("# newpar"):
+            paragraph += 1
+        elif line.startswith("# sent_id"):
+            name = line.split("=")[1].strip()
         elif not line and rows:
             if not genres or any(f"_{genre}_" in document for genre in genres):
-                sentences.append(_sentence(rows, document))
+                sentences.append({**_sentence(rows, document), "id": name, "paragraph": (document, paragraph)})
             rows = []
         elif line and line[0] != "#" and line.split("\t")[0].isdigit():
             rows.append(line.split("\t"))

@@ -96,6 +96,7 @@ def describe(trained: Trained, shared: Path) -> dict[str, str]:
         "labels": json.dumps(trained.labels, ensure_ascii=False),
         "vocab": "\n".join(trained.pieces),
         "layers": str(trained.layers),
+        "word_layers": str(trained.word_layers),
         "heads": str(ATTENTION_HEADS),
         "layer_norm_eps": str(EPSILON),
         "lemma_rules": SYNTAX,
@@ -113,7 +114,7 @@ def load_shipped(file: Path) -> tuple[Joint, dict[str, list[str]], Vocabulary]:
         metadata = f.metadata()
         state = {name: f.get_tensor(name) for name in f.keys()}
     labels, vocabulary = json.loads(metadata["labels"]), Vocabulary(metadata["vocab"].split("\n"))
-    return with_int8_linears(Joint(len(vocabulary.pieces), labels, int(metadata["layers"])), state), labels, vocabulary
+    return with_int8_linears(Joint(len(vocabulary.pieces), labels, int(metadata["layers"]), int(metadata["word_layers"])), state), labels, vocabulary
 
 
 @torch.no_grad()
@@ -124,33 +125,30 @@ def reference(file: Path, shared: Path) -> str:
     examples = [vocabulary.encode(dict(w=s["w"])) for s in dev]
     predict(model, labels, examples, vocabulary.pad)
     t = tensors(examples[:1], vocabulary.pad, {})
-    h = model.encode(t)
     words = model(t)
     rounded = lambda x: [[round(v, 4) for v in row] for row in x.tolist()]
-    names = {"u": "upos", "x": "xpos", "f": "feats", "l": "lemma_rules", "n": "entities", "h": "heads", "r": "relations", "lemma": "lemmas"}
+    names = {"u": "upos", "x": "xpos", "f": "feats", "l": "lemma_rules", "n": "entities", "b": "beginnings", "h": "heads", "r": "relations", "lemma": "lemmas"}
     embedded = model.embeddings(t["ids"], t["shape"])
     body = dict(
         source="English Web Treebank (CC BY-SA 4.0), dev, first sentences",
         weights_sha256=corpora.sha256(file),
         first_sentence=dict(
             embeddings=rounded(embedded[0]),
-            layers=[rounded(x[0]) for x in _layer_states(model, t)],
+            layers=[rounded(x) for x in _states(model, t)],
             arc_scores=[[round(v, 3) if v > -1e8 else None for v in row] for row in model.arcs(words, t["words"])[0].tolist()],
         ),
         sentences=[
             dict(words=s["w"], pieces=s["ids"], shapes=s["shape"], first=s["first"], **{names[k]: v for k, v in s["P"].items()}) for s in examples
         ],
     )
-    assert torch.equal(h, _layer_states(model, t)[-1])
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def _layer_states(model: Joint, t) -> list[torch.Tensor]:
-    x, states = model.embeddings(t["ids"], t["shape"]), []
-    for layer in model.layers:
-        x = layer(x, t["pieces"][:, None, None, :])
-        states.append(x)
-    return states
+def _states(model: Joint, t) -> list[torch.Tensor]:
+    """What comes out of each layer for the only sentence of `t`, rows in the order of the text."""
+    states = [x[0] for x in model.states(t)[: len(model.layers)]]
+    whole = model.piece_layers
+    return states[:whole] + [torch.cat([x[:1], x[2:], x[1:2]]) for x in states[whole:]]
 
 
 if __name__ == "__main__":

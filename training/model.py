@@ -10,7 +10,7 @@ import torch.nn.functional as F
 
 HIDDEN, ATTENTION_HEADS, INNER, POSITIONS, EPSILON = 384, 12, 1536, 512, 1e-12
 ARC, RELATION, SHAPES = 256, 128, 8
-COLUMNS = "uxfln"  # UPOS, XPOS, FEATS, lemma rule, entity
+COLUMNS = "uxflnb"  # UPOS, XPOS, FEATS, lemma rule, entity, beginning of a sentence
 
 
 class Layer(nn.Module):
@@ -49,10 +49,15 @@ class Embeddings(nn.Module):
 
 
 class Joint(nn.Module):
-    """Tagger, lemmatiser, parser and entity tagger in one."""
+    """Tagger, lemmatiser, parser and entity tagger in one.
 
-    def __init__(self, vocabulary: int, labels: dict[str, list[str]], layers: int = 3):
+    The last `word_layers` of the `layers` see only the first piece of each word, [CLS] and [SEP]: by then those have
+    gathered what the other pieces know, and a quarter of the work is saved.
+    """
+
+    def __init__(self, vocabulary: int, labels: dict[str, list[str]], layers: int = 3, word_layers: int = 0):
         super().__init__()
+        self.piece_layers = layers - word_layers
         self.embeddings = Embeddings(vocabulary)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.root = nn.Parameter(torch.randn(HIDDEN) * 0.02)
@@ -69,17 +74,31 @@ class Joint(nn.Module):
         self.drop = nn.Dropout(0.33)
 
     def encode(self, t):
-        """-> [B, P, H], states of all pieces."""
-        x = self.embeddings(t["ids"], t["shape"])
-        mask = t["pieces"][:, None, None, :]
-        for layer in self.layers:
+        """-> [B, W + 2, H], states of [CLS], [SEP] and the words' first pieces, in this order."""
+        return self.states(t)[-1]
+
+    def states(self, t):
+        """-> what comes out of each layer: [B, P, H], states of all pieces, then [B, W + 2, H] as in `encode`."""
+        out, x, mask = [], self.embeddings(t["ids"], t["shape"]), t["pieces"][:, None, None, :]
+        for i, layer in enumerate(self.layers):
+            if i == self.piece_layers:
+                x, mask = self._words(x, t)
             x = layer(x, mask)
-        return x
+            out.append(x)
+        if self.piece_layers == len(self.layers):
+            out.append(self._words(x, t)[0])
+        return out
+
+    def _words(self, x, t):
+        """States of [CLS], [SEP] and first pieces, and the attention mask over them."""
+        last = t["pieces"].sum(1, keepdim=True) - 1
+        rows = torch.cat([torch.zeros_like(last), last, t["first"]], 1)
+        mask = torch.cat([torch.ones_like(t["words"][:, :1]).expand(-1, 2), t["words"]], 1)
+        return torch.gather(x, 1, rows.unsqueeze(-1).expand(-1, -1, HIDDEN)), mask[:, None, None, :]
 
     def forward(self, t):
         """-> [B, W, H], states of the words' first pieces."""
-        x = self.encode(t)
-        return self.drop(torch.gather(x, 1, t["first"].unsqueeze(-1).expand(-1, -1, HIDDEN)))
+        return self.drop(self.encode(t)[:, 2:])
 
     def arcs(self, h, mask):
         """-> scores [B, W, W+1] of heads: column 0 is the root; a word is never its own head."""

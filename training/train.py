@@ -19,7 +19,7 @@ import torch.nn.functional as F
 
 import corpora
 import lexicon
-from copies import copy_of, country_words
+from copies import copy_of, country_words, run_together
 from decoding import batches, entity_scores, predict, tree_scores
 from export import kept_pieces, training_sentences
 from lemmas import lemma_rule
@@ -27,7 +27,7 @@ from model import Joint, tensors
 from weights import Trained, from_minilm, load, replace
 from wordpieces import Vocabulary
 
-LOSS_WEIGHTS = {"u": 0.7, "x": 0.35, "f": 0.35, "l": 0.7, "n": 1.0}
+LOSS_WEIGHTS = {"u": 0.7, "x": 0.35, "f": 0.35, "l": 0.7, "n": 1.0, "b": 0.5}
 LONGEST = 200  # pieces of a training sentence
 CASES = ("T",)  # lemma rules the copies in capitals need beside those of the treebanks
 
@@ -36,7 +36,9 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--init", type=Path, help="weights to go on from; MiniLM's first layers if absent")
-    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--word-layers", type=int, default=3, help="how many of the last see first pieces alone")
+    parser.add_argument("--together", type=float, default=0.5, help="share of gold sentences shown run together in a pass")
     parser.add_argument("--passes", type=float, default=3, help="over the data; the last may be partial")
     parser.add_argument("--gold-times", type=int, default=2, help="copies of each gold sentence in a pass")
     parser.add_argument("--pieces", type=int, default=1600, help="padded word pieces a batch")
@@ -62,7 +64,7 @@ def label_lists(gold: list[dict]) -> dict[str, list[str]]:
                 seen[x] = seen.get(x, 0) + 1
         return ["?"] + [x for x, n in sorted(seen.items(), key=lambda item: -item[1]) if n > 1]
     every = lambda k: sorted({x for s in gold for x in s[k]})
-    return dict(u=every("u"), x=every("x"), r=every("r"), f=ordered("f"), l=ordered("l"), n=corpora.ENTITY_TAGS)
+    return dict(u=every("u"), x=every("x"), r=every("r"), f=ordered("f"), l=ordered("l"), n=corpora.ENTITY_TAGS, b=["-", "S"])
 
 
 def add_labels(trained: Trained, column: str, new: tuple[str, ...]) -> None:
@@ -97,14 +99,19 @@ class Plan:
         sentences = self.gold * self.args.gold_times + self.silver
         copies = [self.vocabulary.encode({**copy_of(s, rng, self.countries)}) for s in sentences]
         random.seed(rng.random())
-        return batches([s for s in copies if len(s["ids"]) <= LONGEST], self.args.pieces)
+        together = [self.vocabulary.encode(s) for s in run_together(self.gold, rng, self.args.together)]
+        out = [b for group in (copies, together) for b in batches([s for s in group if len(s["ids"]) <= LONGEST], self.args.pieces)]
+        rng.shuffle(out)
+        return out
 
 
 def loss_of(model: Joint, t: dict[str, torch.Tensor]) -> torch.Tensor:
     """Sum of the heads' cross-entropies, each over the words whose label is known."""
     mask = t["words"]
     h = model(t)
-    loss = F.cross_entropy(model.arcs(h, mask)[mask], t["h"][mask]) + F.cross_entropy(model.relations(h, t["h"])[mask], t["r"][mask])
+    loss = torch.zeros(())
+    if "h" in t:
+        loss = F.cross_entropy(model.arcs(h, mask)[mask], t["h"][mask]) + F.cross_entropy(model.relations(h, t["h"])[mask], t["r"][mask])
     for k, weight in LOSS_WEIGHTS.items():
         if k in t:
             known = t[k] != -100
@@ -142,7 +149,7 @@ def main() -> None:
     countries = country_words(file("country names"), file("countries"), silver)
     add_silver_lemmas(silver, lexicon.build(gold))
     keep = kept_pieces(args.shared)
-    trained = load(args.init, keep) if args.init else from_minilm(label_lists(gold), args.layers, keep)
+    trained = load(args.init, keep) if args.init else from_minilm(label_lists(gold), args.layers, keep, args.word_layers)
     add_labels(trained, "l", CASES)
     model, vocabulary = trained.model(), trained.vocabulary()
     average = trained.model()

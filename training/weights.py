@@ -16,19 +16,21 @@ from wordpieces import Vocabulary
 
 @dataclass
 class Trained:
-    """Tensors by name (32-bit), the label lists of the heads, the pieces in order of id, and the run's notes."""
+    """Tensors by name (32-bit), the label lists of the heads, the pieces in order of id, the run's notes, and how many
+    of the last layers see first pieces alone."""
 
     state: dict[str, torch.Tensor]
     labels: dict[str, list[str]]
     pieces: list[str]
     notes: dict
+    word_layers: int = 0
 
     @property
     def layers(self) -> int:
         return 1 + max(int(k.split(".")[1]) for k in self.state if k.startswith("layers."))
 
     def model(self) -> Joint:
-        model = Joint(len(self.pieces), self.labels, self.layers)
+        model = Joint(len(self.pieces), self.labels, self.layers, self.word_layers)
         model.load_state_dict(self.state)
         return model
 
@@ -61,12 +63,12 @@ def load(file: Path, keep: list[int] | None = None) -> Trained:
     return Trained(out, labels, [full[i] for i in keep], {"start": file.name})
 
 
-def from_minilm(labels: dict[str, list[str]], layers: int, keep: list[int]) -> Trained:
+def from_minilm(labels: dict[str, list[str]], layers: int, keep: list[int], word_layers: int) -> Trained:
     """MiniLM's first layers under fresh heads."""
     full = minilm_pieces()
     fresh = Joint(len(keep), labels, layers).state_dict()
     fresh.update(from_bert(load_file(_minilm() / "model.safetensors"), "", layers, keep))
-    return Trained(fresh, labels, [full[i] for i in keep], {"start": "MiniLM-L6-H384"})
+    return Trained(fresh, labels, [full[i] for i in keep], {"start": "MiniLM-L6-H384"}, word_layers)
 
 
 def minilm_pieces() -> list[str]:

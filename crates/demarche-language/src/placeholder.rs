@@ -98,6 +98,11 @@ impl<'a> Masked<'a> {
         Self { words: slots.iter().enumerate().map(|(at, slot)| read(at, slot)).collect(), slots }
     }
 
+    /// For each word read, the first word of the sentence it stands for.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = usize> {
+        self.slots.iter().map(|slot| slot.first)
+    }
+
     /// From readings of the words read to readings of all words of the sentence.
     pub(crate) fn restore(&self, words: &[&str], readings: Vec<Reading>) -> Vec<Reading> {
         if self.slots.len() == words.len() && self.slots.iter().all(|slot| slot.form.is_none()) {

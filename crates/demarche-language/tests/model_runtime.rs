@@ -30,6 +30,8 @@ struct Network {
     tensors: HashMap<String, Tensor>,
     labels: HashMap<String, Vec<String>>,
     layers: usize,
+    /// How many of the last layers see only the marks and the first pieces.
+    word_layers: usize,
     heads: usize,
     epsilon: f64,
 }
@@ -37,7 +39,7 @@ struct Network {
 impl Network {
     fn open(file: &[u8]) -> Result<Self> {
         let (_, header) = SafeTensors::read_metadata(file).unwrap();
-        let entry = |key: &str| header.metadata().as_ref().unwrap()[key].as_str();
+        let entry = |key: &str| header.metadata().as_ref().unwrap().get(key).map_or("0", String::as_str);
         let mut tensors = HashMap::new();
         for (name, view) in SafeTensors::deserialize(file).unwrap().tensors() {
             let values: Vec<f32> = match view.dtype() {
@@ -51,8 +53,8 @@ impl Network {
             tensors.insert(weight.clone(), tensors[&weight].broadcast_mul(&tensors[scale].unsqueeze(1)?)?);
         }
         let labels = serde_json::from_str(entry("labels")).unwrap();
-        let [layers, heads] = ["layers", "heads"].map(|key| entry(key).parse().unwrap());
-        Ok(Self { tensors, labels, layers, heads, epsilon: entry("layer_norm_eps").parse().unwrap() })
+        let [layers, word_layers, heads] = ["layers", "word_layers", "heads"].map(|key| entry(key).parse().unwrap());
+        Ok(Self { tensors, labels, layers, word_layers, heads, epsilon: entry("layer_norm_eps").parse().unwrap() })
     }
 
     fn linear(&self, name: &str, x: &Tensor) -> Result<Tensor> {
@@ -88,13 +90,20 @@ impl Network {
         let positions: Vec<u32> = (0..sentence.pieces.len() as u32).collect();
         let sum = (rows("word", &sentence.pieces)? + rows("shape", &sentence.shapes)? + rows("position", &positions)?)?;
         let mut x = self.norm("embeddings.norm", &sum)?;
-        for layer in (0..self.layers).map(|layer| format!("layers.{layer}")) {
+        let last = sentence.pieces.len() as u32 - 1;
+        let kept: Vec<u32> = std::iter::once(0).chain(sentence.first.iter().copied()).chain([last]).collect();
+        for n in 0..self.layers {
+            if n + self.word_layers == self.layers {
+                x = x.embedding(&Tensor::new(&*kept, &Cpu)?)?;
+            }
+            let layer = format!("layers.{n}");
             x = self.norm(&format!("{layer}.attention_norm"), &(&x + self.attention(&layer, &x)?)?)?;
             let inner = self.linear(&format!("{layer}.intermediate"), &x)?.gelu_erf()?;
             x =
                 self.norm(&format!("{layer}.output_norm"), &(&x + self.linear(&format!("{layer}.output"), &inner)?)?)?;
         }
-        Tensor::cat(&[&self.tensors["root"].unsqueeze(0)?, &x.embedding(&Tensor::new(&*sentence.first, &Cpu)?)?], 0)
+        let words = if self.word_layers == 0 { sentence.first.clone() } else { (1..kept.len() as u32 - 1).collect() };
+        Tensor::cat(&[&self.tensors["root"].unsqueeze(0)?, &x.embedding(&Tensor::new(&*words, &Cpu)?)?], 0)
     }
 
     /// The best of everything for each word; its head is that of the best arc, whether or not this makes a tree.

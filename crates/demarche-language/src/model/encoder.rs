@@ -2,6 +2,9 @@
 //!
 //! Windows lie one after another as rows of one matrix; only attention looks at more than one row, and never beyond
 //! its window. So a window's result does not depend on what else is in the batch.
+//!
+//! From some layer on only the rows that are asked for go on, the words' first pieces and the two marks: by then they have
+//! gathered what the other pieces know, and a quarter of the work is saved.
 
 use super::kernel::Isa;
 use super::kernel::attention::{HEAD, Scratch, attend};
@@ -22,6 +25,10 @@ pub(super) struct Batch {
     pub(super) shapes: Vec<u8>,
     /// Where each window ends.
     pub(super) ends: Vec<usize>,
+    /// The rows whose states are wanted, in order: the marks and the first pieces of words.
+    pub(super) kept: Vec<usize>,
+    /// Where each window ends in `kept`.
+    pub(super) kept_ends: Vec<usize>,
 }
 
 impl Batch {
@@ -30,6 +37,14 @@ impl Batch {
         self.ids.clear();
         self.shapes.clear();
         self.ends.clear();
+        self.kept.clear();
+        self.kept_ends.clear();
+    }
+
+    /// Ends a window after the piece added last.
+    pub(super) fn end_window(&mut self) {
+        self.ends.push(self.ids.len());
+        self.kept_ends.push(self.kept.len());
     }
 }
 
@@ -37,6 +52,7 @@ impl Batch {
 #[derive(Default)]
 pub(super) struct Workspace {
     states: Vec<f32>,
+    fewer: Vec<f32>,
     quantised: Quantised,
     wide: Quantised,
     query: Vec<f32>,
@@ -65,6 +81,8 @@ pub(super) struct Encoder {
     shapes: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
+    /// How many layers compute all pieces; the last of them gives only the rows kept.
+    piece_layers: usize,
     width: usize,
 }
 
@@ -84,6 +102,12 @@ impl Encoder {
         }
         let epsilon = weights.number("layer_norm_eps")?;
         let layers: usize = weights.number("layers")?;
+        let word_layers: usize = weights.number("word_layers").unwrap_or(0);
+        if layers == 0 || word_layers >= layers {
+            let reason = format!("{word_layers} of {layers} layers; at least the first must read all pieces");
+            return Err(ModelError::Metadata { key: "word_layers", reason });
+        }
+        let piece_layers = layers - word_layers;
         let layers = (0..layers).map(|n| Layer::load(weights, n, width, epsilon)).collect::<Result<_, _>>()?;
         let name = "embeddings.position.weight";
         let positions = weights.rows(name)?;
@@ -97,6 +121,7 @@ impl Encoder {
             shapes: weights.floats("embeddings.shape.weight", &[SHAPES, width])?,
             norm: weights.norm("embeddings.norm", width, epsilon)?,
             layers,
+            piece_layers,
             width,
         })
     }
@@ -111,16 +136,23 @@ impl Encoder {
         self.positions.len() / self.width
     }
 
-    /// States of all pieces of the batch, `[pieces, width]`.
+    /// States of the rows the batch keeps, `[kept, width]`.
     pub(super) fn encode<'w>(&self, isa: Isa, batch: &Batch, work: &'w mut Workspace) -> &'w [f32] {
         self.encode_to(self.layers.len(), isa, batch, work)
     }
 
-    /// States after the first so many layers.
+    /// States after the first so many layers: of all pieces before the last layer of pieces, then of the rows kept.
     pub(super) fn encode_to<'w>(&self, layers: usize, isa: Isa, batch: &Batch, work: &'w mut Workspace) -> &'w [f32] {
         self.embed(isa, batch, work);
-        for layer in self.layers.iter().take(layers) {
-            layer.apply(isa, batch, self.width, work);
+        for (n, layer) in self.layers.iter().enumerate().take(layers) {
+            layer.keys(isa, self.width, work);
+            let before = if n < self.piece_layers { &batch.ends } else { &batch.kept_ends };
+            if n + 1 == self.piece_layers {
+                work.keep(&batch.kept, self.width);
+                quantise(isa, &work.states, self.width, &mut work.quantised);
+            }
+            let after = if n + 1 < self.piece_layers { &batch.ends } else { &batch.kept_ends };
+            layer.apply(isa, before, after, self.width, work);
         }
         &work.states
     }
@@ -159,18 +191,24 @@ impl Layer {
         })
     }
 
-    fn apply(&self, isa: Isa, batch: &Batch, width: usize, work: &mut Workspace) {
+    /// Keys and values of all states there are.
+    fn keys(&self, isa: Isa, width: usize, work: &mut Workspace) {
         quantise(isa, &work.states, width, &mut work.quantised);
-        multiply(isa, &work.quantised, &self.query, &mut work.query);
         multiply(isa, &work.quantised, &self.key, &mut work.key);
         multiply(isa, &work.quantised, &self.value, &mut work.value);
+    }
+
+    /// The rest of the layer, for the states at hand (quantised already), which may be fewer than the keys: windows end
+    /// at `key_ends` among the keys and at `ends` among the states.
+    fn apply(&self, isa: Isa, key_ends: &[usize], ends: &[usize], width: usize, work: &mut Workspace) {
+        multiply(isa, &work.quantised, &self.query, &mut work.query);
         work.context.resize(work.states.len(), 0.0);
-        let mut start = 0;
-        for &end in &batch.ends {
-            let rows = start * width..end * width;
-            let (q, k, v) = (&work.query[rows.clone()], &work.key[rows.clone()], &work.value[rows.clone()]);
+        let (mut start, mut key_start) = (0, 0);
+        for (&end, &key_end) in ends.iter().zip(key_ends) {
+            let (rows, keys) = (start * width..end * width, key_start * width..key_end * width);
+            let (q, k, v) = (&work.query[rows.clone()], &work.key[keys.clone()], &work.value[keys]);
             attend(isa, q, k, v, width, &mut work.scratch, &mut work.context[rows]);
-            start = end;
+            (start, key_start) = (end, key_end);
         }
         quantise(isa, &work.context, width, &mut work.quantised);
         multiply(isa, &work.quantised, &self.output, &mut work.query);
@@ -181,5 +219,16 @@ impl Layer {
         gelu_quantise(isa, &mut work.inner, self.widen.outputs(), &mut work.wide);
         multiply(isa, &work.wide, &self.narrow, &mut work.query);
         add_layer_norm(isa, &mut work.states, &work.query, &self.output_norm);
+    }
+}
+
+impl Workspace {
+    /// Leaves only some rows of the states, in ascending order.
+    fn keep(&mut self, rows: &[usize], width: usize) {
+        self.fewer.clear();
+        for row in rows {
+            self.fewer.extend_from_slice(&self.states[row * width..(row + 1) * width]);
+        }
+        std::mem::swap(&mut self.states, &mut self.fewer);
     }
 }

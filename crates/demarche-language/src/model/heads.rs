@@ -45,6 +45,8 @@ pub(super) struct Sizes {
 /// The heads' matrices.
 pub(super) struct Heads {
     tags: [Matrix; 5],
+    /// Two outputs: no beginning of a sentence, and one.
+    beginning: Option<Matrix>,
     arc_dependent: Matrix,
     arc_head: Matrix,
     arc: Matrix,
@@ -66,6 +68,7 @@ impl Heads {
         let root = through(isa, &weights.floats("root", &[width])?, &arc_head);
         Ok(Self {
             tags: [tag("u", 0)?, tag("x", 1)?, tag("f", 2)?, tag("l", 3)?, tag("n", 4)?],
+            beginning: weights.matrix("tags.b", 2, width).ok(),
             arc_dependent: weights.matrix("arc_dep", arc, width)?,
             arc_head,
             arc: weights.matrix("arc_w", arc, arc)?,
@@ -125,6 +128,15 @@ impl Heads {
         }
         self.relate(isa, &dependents, &states, &mut out);
         out
+    }
+
+    /// For each state `[words, width]`, by how much the score of beginning a sentence is the larger.
+    pub(super) fn beginnings(&self, isa: Isa, states: &[f32]) -> Vec<f32> {
+        let Some(matrix) = &self.beginning else { return vec![0.0; states.len() / self.arc_head.inputs()] };
+        let (mut quantised, mut out) = (Quantised::default(), Vec::new());
+        quantise(isa, states, matrix.inputs(), &mut quantised);
+        multiply(isa, &quantised, matrix, &mut out);
+        out.chunks_exact(matrix.stride()).map(|row| row[1] - row[0]).collect()
     }
 
     /// Scores `[words, words + 1]` of all arcs of one sentence, and the best tree.

@@ -115,6 +115,25 @@ impl Model {
         out
     }
 
+    /// How strongly each word of a stretch of text begins a sentence, as the model sees it: the difference of two scores,
+    /// positive where it does, `None` inside a country's name. The stretches may hold several sentences; each should be
+    /// short enough for one window (some 150 words). Country names are hidden as in [`Model::parse`].
+    pub fn beginnings(&self, stretches: &[Vec<&str>], names: &dyn NameFinder) -> Vec<Vec<Option<f32>>> {
+        let mut work = Workspace::default();
+        let masked: Vec<Masked<'_>> = stretches.iter().map(|words| Masked::new(words, names.find(words))).collect();
+        let pieces: Vec<Pieces> = masked.iter().map(|masked| self.pieces(masked)).collect();
+        let states = self.states(&pieces.iter().collect::<Vec<_>>(), &mut work);
+        let mut scores = self.heads.beginnings(self.isa, &states).into_iter();
+        let mut of = |masked: &Masked<'_>, words: &Vec<&str>| {
+            let mut out = vec![None; words.len()];
+            for (first, score) in masked.firsts().zip(&mut scores) {
+                out[first] = Some(score);
+            }
+            out
+        };
+        masked.iter().zip(stretches).map(|(masked, words)| of(masked, words)).collect()
+    }
+
     fn pieces(&self, masked: &Masked<'_>) -> Pieces {
         let ids: Vec<Vec<u32>> = masked.words.iter().map(|word| self.vocabulary.split(word)).collect();
         let counts: Vec<usize> = ids.iter().map(Vec::len).collect();
@@ -144,7 +163,7 @@ impl Model {
         let width = self.encoder.width();
         let mut out = Vec::new();
         let mut batch = Batch::default();
-        // For each word taken from the batch at hand, the row of its first piece.
+        // For each word taken from the batch at hand, its row among those kept.
         let mut rows = Vec::new();
         let mut flush = |batch: &mut Batch, rows: &mut Vec<usize>| {
             let states = self.encoder.encode(self.isa, batch, work);
@@ -158,18 +177,21 @@ impl Model {
                 if batch.ids.len() + windows::WINDOW > 2 * BATCH {
                     flush(&mut batch, &mut rows);
                 }
+                batch.kept.push(batch.ids.len());
                 batch.ids.push(self.vocabulary.start);
                 batch.shapes.push(0);
                 for word in window.words.clone() {
                     if window.keep.contains(&word) {
-                        rows.push(batch.ids.len());
+                        rows.push(batch.kept.len());
                     }
+                    batch.kept.push(batch.ids.len());
                     batch.ids.extend_from_slice(&sentence.ids[word]);
                     batch.shapes.resize(batch.ids.len(), sentence.shapes[word]);
                 }
+                batch.kept.push(batch.ids.len());
                 batch.ids.push(self.vocabulary.end);
                 batch.shapes.push(0);
-                batch.ends.push(batch.ids.len());
+                batch.end_window();
             }
         }
         flush(&mut batch, &mut rows);

@@ -18,7 +18,7 @@ pub(in crate::model) struct Scratch {
 
 #[inline(always)]
 fn attend_body(q: &[f32], k: &[f32], v: &[f32], width: usize, scratch: &mut Scratch, out: &mut [f32]) {
-    let pieces = q.len() / width;
+    let pieces = k.len() / width;
     let padded = pieces.next_multiple_of(LANES);
     scratch.keys.resize(HEAD * padded, 0.0);
     scratch.weights.resize(padded, 0.0);
@@ -89,7 +89,8 @@ fn soften(weights: &mut [f32], count: usize) -> f32 {
 }
 
 dispatch! {
-    /// Attention over the pieces of one window: `q`, `k`, `v`, `out` are `[pieces, width]`, heads of 32 columns.
+    /// Attention over the pieces of one window: `k` and `v` are `[pieces, width]`, `q` and `out` `[rows, width]`, heads of
+    /// 32 columns.
     fn attend(q: &[f32], k: &[f32], v: &[f32], width: usize, scratch: &mut Scratch, out: &mut [f32]) = attend_body;
 }
 
