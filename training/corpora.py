@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lemmas import lemma_rule
 
+NAMES = Path(__file__).resolve().parent / "names"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 OPEN_GENRES = ("academic", "bio", "court", "interview", "news", "voyage")  # GUM genres under CC BY or CC BY-SA
 ENTITY_TYPES = ("geo", "gpe", "per", "org")
@@ -129,6 +130,46 @@ def _goes_on(words: list[str], proper: list[bool], i: int, end: int) -> bool:
     """Whether `of` or `the` at i stands inside a name, as in "Bank of the West"."""
     joins = words[i] == "of" or words[i] == "the" and words[i - 1] == "of"
     return joins and any(proper[i + 1 : min(i + 3 if words[i] == "of" else i + 2, end)])
+
+
+def add_names(sentences: list[dict], file: Path = NAMES / "ewt.tsv") -> None:
+    """Entity tags `n` for treebank sentences: those that names/ewt.tsv labels, and those without a proper noun, where only
+    capitalised words stay unknown."""
+    labelled = {}
+    for line in file.read_text(encoding="utf8").splitlines():
+        if not line.startswith("#"):
+            name, _, mentions = line.partition("\t")
+            labelled[name] = mentions.split()
+    for s in sentences:
+        if s["id"] in labelled:
+            s["n"] = ["O"] * len(s["w"])
+            for mention in labelled[s["id"]]:
+                kind, _, words = mention.partition(":")
+                first, _, last = words.partition("-")
+                for i in range(int(first) - 1, int(last or first)):
+                    s["n"][i] = ("B-" if i == int(first) - 1 else "I-") + kind
+        elif "n" not in s and "PROPN" not in s["u"]:
+            s["n"] = [UNKNOWN if i and w[:1].isupper() and w != "I" else "O" for i, w in enumerate(s["w"])]
+
+
+def read_marked(file: Path) -> list[dict]:
+    """Sentences of names/*.txt: words between spaces, a name as `[type words]`."""
+    sentences = []
+    for line in file.read_text(encoding="utf8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        words, tags, kind, first = [], [], None, False
+        for word in line.split():
+            if word[0] == "[" and word[1:] in ENTITY_TYPES:
+                kind, first = word[1:], True
+                continue
+            closes = kind is not None and word.endswith("]")
+            words.append(word[:-1] if closes else word)
+            tags.append("O" if kind is None else ("B-" if first else "I-") + kind)
+            first = False
+            kind = None if closes else kind
+        sentences.append(dict(w=words, n=tags))
+    return sentences
 
 
 def read_gmb(file: Path) -> list[dict]:

@@ -54,6 +54,7 @@ def kept_pieces(shared: Path = corpora.SHARED) -> list[int]:
 def training_sentences(shared: Path = corpora.SHARED) -> tuple[list[dict], list[dict]]:
     """Gold sentences (EWT, open genres of GUM) and silver ones."""
     gold = corpora.read_conllu(corpora.path("EWT train", shared))
+    corpora.add_names(gold)
     gold += corpora.read_conllu(corpora.path("GUM train", shared), corpora.OPEN_GENRES)
     return gold, corpora.read_silver(corpora.path("silver trees", shared))
 

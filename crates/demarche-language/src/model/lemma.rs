@@ -100,11 +100,22 @@ impl Lexicon {
         Ok(Self { lemmas })
     }
 
-    /// The lemma of a form as the given part of speech, if it is certain.
-    pub(super) fn get(&self, form: &str, upos: Upos) -> Option<&'static str> {
+    /// The lemma of a form as the given part of speech, if it is certain. A number loses the commas between thousands.
+    pub(super) fn get(&self, form: &str, upos: Upos) -> Option<Cow<'static, str>> {
+        if upos == Upos::Num && in_thousands(form) {
+            return Some(Cow::Owned(form.replace(',', "")));
+        }
         let key = [&form.to_lowercase(), "\t", upos.as_str()].concat();
-        self.lemmas.get(key.as_str()).copied()
+        self.lemmas.get(key.as_str()).map(|&lemma| Cow::Borrowed(lemma))
     }
+}
+
+/// Whether a form is digits in groups of three parted by commas, as "12,000".
+fn in_thousands(form: &str) -> bool {
+    let mut groups = form.split(',');
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let leads = groups.next().is_some_and(|group| (1..=3).contains(&group.len()) && digits(group));
+    leads && form.contains(',') && groups.all(|group| group.len() == 3 && digits(group))
 }
 
 #[cfg(test)]
@@ -137,9 +148,12 @@ mod tests {
     #[test]
     fn the_lexicon_knows_parts_of_speech() {
         let lexicon = Lexicon::parse("# form\nsaw\tVERB\tsee\nsaw\tNOUN\tsaw\n").unwrap();
-        assert_eq!(lexicon.get("Saw", Upos::Verb), Some("see"));
-        assert_eq!(lexicon.get("saw", Upos::Noun), Some("saw"));
+        assert_eq!(lexicon.get("Saw", Upos::Verb).as_deref(), Some("see"));
+        assert_eq!(lexicon.get("saw", Upos::Noun).as_deref(), Some("saw"));
         assert_eq!(lexicon.get("saw", Upos::Adj), None);
+        let number = |form| lexicon.get(form, Upos::Num);
+        assert_eq!((number("12,000").as_deref(), number("1,234,567").as_deref()), (Some("12000"), Some("1234567")));
+        assert!(["12", "1,5", "1234,567", ",000", "12,00a", "12,"].into_iter().all(|form| number(form).is_none()));
         assert!(Lexicon::parse("saw\tVERB\n").err().unwrap().to_string().contains("line 1"));
     }
 }

@@ -18,6 +18,8 @@ mod tree;
 mod weights;
 mod windows;
 
+use std::borrow::Cow;
+
 use crate::analysis::{Reading, Segmented};
 use crate::placeholder::{Masked, NameFinder};
 use crate::sentence::{Sentence, Token};
@@ -205,7 +207,7 @@ impl Model {
                 let upos = self.labels.upos[choice.upos[i]];
                 let by_rule = || self.labels.rules[choice.rules[i]].apply(word);
                 Reading {
-                    lemma: self.lexicon.get(word, upos).map_or_else(by_rule, str::to_owned),
+                    lemma: self.lexicon.get(word, upos).map_or_else(by_rule, Cow::into_owned),
                     upos,
                     xpos: self.labels.xpos[choice.xpos[i]],
                     features: self.labels.features[choice.features[i]].clone(),
