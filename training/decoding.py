@@ -92,7 +92,7 @@ def predict(model, labels: dict[str, list[str]], sentences: list[dict], pad: int
     """Adds `P`, the predicted columns (labels; `h` heads), to each sentence in place."""
     was_training = model.training
     model.eval()
-    root = labels["r"].index("root")
+    root, order = labels["r"].index("root"), tag_order(labels["n"])
     for batch in batches(sentences, pieces, shuffle=False):
         t = tensors(batch, pad, {k: {} for k in "r" + COLUMNS})
         with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
@@ -107,15 +107,39 @@ def predict(model, labels: dict[str, list[str]], sentences: list[dict], pad: int
             relations = model.relations(h, heads)
             relations[..., root] = -1e9
             relations = relations.argmax(-1)
-            tags = {k: model.tags[k](h).argmax(-1).tolist() for k in COLUMNS}
+            tags = {k: model.tags[k](h).argmax(-1).tolist() for k in COLUMNS if k != "n"}
+            entities = model.tags["n"](h).float().numpy()
         for i, s in enumerate(batch):
             n = len(s["w"])
+            tags.setdefault("n", []).append(best_tags(entities[i, :n], order))
             p = {k: [labels[k][v] for v in tags[k][i][:n]] for k in COLUMNS}
             p["h"] = heads[i, :n].tolist()
             p["r"] = ["root" if head == 0 else labels["r"][relations[i, j]] for j, head in enumerate(p["h"])]
             p["lemma"] = [apply_rule(w, rule) for w, rule in zip(s["w"], p["l"])]
             s["P"] = p
     model.train(was_training)
+
+
+def tag_order(labels: list[str]) -> np.ndarray:
+    """[tags + 1, tags], 0 where a tag may follow another and -1e9 elsewhere: `I-x` follows only `B-x` and `I-x`. The last row
+    is for the first word."""
+    may = lambda before, tag: tag[0] != "I" or before in (tag, "B" + tag[1:])
+    return np.array([[0.0 if may(before, tag) else -1e9 for tag in labels] for before in [*labels, ""]])
+
+
+def best_tags(scores: np.ndarray, order: np.ndarray) -> list[int]:
+    """The allowed sequence with the largest sum (Viterbi 1967), of scores [words, tags]."""
+    if not len(scores):
+        return []
+    sums, back = scores[0] + order[-1], []
+    for row in scores[1:]:
+        through = sums[:, None] + order[:-1]
+        back.append(through.argmax(0))
+        sums = through.max(0) + row
+    out = [int(sums.argmax())]
+    for before in reversed(back):
+        out.append(int(before[out[-1]]))
+    return out[::-1]
 
 
 def spans(tags: list[str], kinds: tuple[str, ...] = ()) -> set[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ import torch
 
 from arithmetic import Int8Linear, quantise_rows
 from copies import with_forms, with_placeholders
-from decoding import spans, tree
+from decoding import best_tags, spans, tag_order, tree
 from lemmas import apply_rule, lemma_rule
 from wordpieces import Vocabulary, chunks, shape
 
@@ -78,6 +78,11 @@ class Trees(unittest.TestCase):
                     while j and steps <= n:
                         steps, j = steps + 1, heads[j]
                     self.assertEqual(j, 0, (scores, heads))
+
+    def test_tags_are_an_allowed_sequence(self):
+        labels = ["O", "B-per", "I-per", "B-org", "I-org"]
+        scores = np.array([[0, 1, 9, 2, 0], [0, 0, 1, 0, 3.0]])
+        self.assertEqual(best_tags(scores, tag_order(labels)), [3, 4])
 
     def test_spans(self):
         self.assertEqual(spans(["B-per", "I-per", "I-org", "O", "I-geo", "B-geo"]), {(0, 2, "per"), (2, 3, "org"), (4, 5, "geo"), (5, 6, "geo")})

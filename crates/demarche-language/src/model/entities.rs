@@ -37,9 +37,70 @@ pub(super) fn entities(tags: impl IntoIterator<Item = Bio>) -> Vec<NamedEntity> 
     out
 }
 
+/// Which tag may follow which: `I-x` only `B-x` or `I-x`.
+pub(super) struct TagOrder {
+    tags: usize,
+    /// `[tags + 1, tags]`; the last row is for the first word of a sentence.
+    follows: Vec<bool>,
+}
+
+impl TagOrder {
+    /// The order of a list of tags.
+    pub(super) fn new(tags: &[Bio]) -> Self {
+        let may = |before: Option<Bio>, tag: Bio| match tag {
+            Bio::Inside(kind) => before == Some(Bio::Begin(kind)) || before == Some(Bio::Inside(kind)),
+            Bio::Outside | Bio::Begin(_) => true,
+        };
+        let rows = tags.iter().map(|&tag| Some(tag)).chain([None]);
+        let follows = rows.flat_map(|before| tags.iter().map(move |&tag| may(before, tag))).collect();
+        Self { tags: tags.len(), follows }
+    }
+
+    /// The allowed sequence of tags with the largest sum of scores (Viterbi 1967), for scores `[words, tags]`; of equal
+    /// ones that with the earlier tags in the list.
+    pub(super) fn best(&self, scores: &[f32]) -> Vec<usize> {
+        let words = scores.len() / self.tags;
+        let mut from = Vec::with_capacity(scores.len());
+        let mut sums = vec![0.0; self.tags + 1];
+        sums[..self.tags].fill(f32::NEG_INFINITY);
+        for row in scores.chunks_exact(self.tags) {
+            let mut next = vec![f32::NEG_INFINITY; self.tags + 1];
+            for (tag, score) in row.iter().enumerate() {
+                let (mut best, mut sum) = (0, f32::NEG_INFINITY);
+                for (before, &so_far) in sums.iter().enumerate() {
+                    if so_far > sum && self.follows[before * self.tags + tag] {
+                        (best, sum) = (before, so_far);
+                    }
+                }
+                next[tag] = sum + score;
+                from.push(best);
+            }
+            sums = next;
+        }
+        let mut tag = (0..self.tags).fold(0, |best, tag| if sums[tag] > sums[best] { tag } else { best });
+        let mut out = vec![0; words];
+        for word in (0..words).rev() {
+            out[word] = tag;
+            tag = from[word * self.tags + tag];
+        }
+        out
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_best_sequence_is_one_that_is_allowed() {
+        let tags: Vec<Bio> = ["O", "B-per", "I-per", "B-org", "I-org"].map(|tag| parse_tag(tag).unwrap()).into();
+        let order = TagOrder::new(&tags);
+        // "I-per" is the best of the first word alone, "I-org" of the second.
+        assert_eq!(order.best(&[0.0, 1.0, 9.0, 2.0, 0.0, 0.0, 0.0, 1.0, 0.0, 3.0]), [3, 4]);
+        assert_eq!(order.best(&[0.0, 4.0, 9.0, 2.0, 0.0, 0.0, 0.0, 2.5, 0.0, 3.0]), [1, 2]);
+        assert_eq!(order.best(&[5.0, 5.0, 0.0, 0.0, 0.0]), [0]);
+        assert!(order.best(&[]).is_empty());
+    }
 
     #[test]
     fn spans_of_tags() {

@@ -3,6 +3,7 @@
 //! Arcs are a biaffine score of every word with every possible head (Dozat and Manning 2017); relations are scored only
 //! for the heads the tree has chosen, and the large map of a head's state only once for each word that is a head.
 
+use super::entities::TagOrder;
 use super::kernel::Isa;
 use super::kernel::float::{Quantised, biased_products, gelu, products, quantise};
 use super::kernel::int8::{Matrix, multiply};
@@ -45,6 +46,7 @@ pub(super) struct Sizes {
 /// The heads' matrices.
 pub(super) struct Heads {
     tags: [Matrix; 5],
+    order: TagOrder,
     /// Two outputs: no beginning of a sentence, and one.
     beginning: Option<Matrix>,
     arc_dependent: Matrix,
@@ -60,7 +62,13 @@ pub(super) struct Heads {
 
 impl Heads {
     /// Takes the heads' tensors from a model file.
-    pub(super) fn load(weights: &Weights<'_>, isa: Isa, width: usize, sizes: Sizes) -> Result<Self, ModelError> {
+    pub(super) fn load(
+        weights: &Weights<'_>,
+        isa: Isa,
+        width: usize,
+        sizes: Sizes,
+        order: TagOrder,
+    ) -> Result<Self, ModelError> {
         let tag = |name: &str, at: usize| weights.matrix(&format!("tags.{name}"), sizes.tags[at], width);
         let arc = weights.rows("arc_dep.weight")?;
         let relation = weights.rows("rel_dep.weight")?;
@@ -68,6 +76,7 @@ impl Heads {
         let root = through(isa, &weights.floats("root", &[width])?, &arc_head);
         Ok(Self {
             tags: [tag("u", 0)?, tag("x", 1)?, tag("f", 2)?, tag("l", 3)?, tag("n", 4)?],
+            order,
             beginning: weights.matrix("tags.b", 2, width).ok(),
             arc_dependent: weights.matrix("arc_dep", arc, width)?,
             arc_head,
@@ -85,12 +94,18 @@ impl Heads {
         let mut quantised = Quantised::default();
         quantise(isa, states, self.arc_head.inputs(), &mut quantised);
         let mut buffer = Vec::new();
-        let mut tags = self.tags.iter().map(|matrix| {
+        let [by_word @ .., entity] = &self.tags;
+        let mut tags = by_word.iter().map(|matrix| {
             multiply(isa, &quantised, matrix, &mut buffer);
             buffer.chunks_exact(matrix.stride()).map(|row| largest(&row[..matrix.outputs()])).collect::<Vec<_>>()
         });
         let mut next = || tags.next().unwrap_or_default().into_iter();
-        let (mut upos, mut xpos, mut features, mut rules, mut entities) = (next(), next(), next(), next(), next());
+        let (mut upos, mut xpos, mut features, mut rules) = (next(), next(), next(), next());
+        let mut entities = Vec::new();
+        multiply(isa, &quantised, entity, &mut buffer);
+        for row in buffer.chunks_exact(entity.stride()) {
+            entities.extend_from_slice(&row[..entity.outputs()]);
+        }
 
         let activated = |matrix: &Matrix| {
             let mut out = Vec::new();
@@ -120,7 +135,7 @@ impl Heads {
                 xpos: xpos.by_ref().take(words).collect(),
                 features: features.by_ref().take(words).collect(),
                 rules: rules.by_ref().take(words).collect(),
-                entities: entities.by_ref().take(words).collect(),
+                entities: self.order.best(&entities[rows.start * entity.outputs()..rows.end * entity.outputs()]),
                 relations: Vec::new(),
                 heads,
             });

@@ -24,6 +24,7 @@ use crate::analysis::{Reading, Segmented};
 use crate::placeholder::{Masked, NameFinder};
 use crate::sentence::{Sentence, Token};
 use encoder::{Batch, Encoder, Workspace};
+use entities::TagOrder;
 use heads::{Choice, Heads};
 use kernel::Isa;
 use labels::Labels;
@@ -84,7 +85,7 @@ impl Model {
         let labels = Labels::read(weights.metadata("labels")?)?;
         let vocabulary = Vocabulary::new(weights.metadata("vocab")?)?;
         let encoder = Encoder::load(&weights, vocabulary.len(), own)?;
-        let heads = Heads::load(&weights, isa, encoder.width(), labels.sizes())?;
+        let heads = Heads::load(&weights, isa, encoder.width(), labels.sizes(), TagOrder::new(&labels.entities))?;
         let lexicon = Lexicon::parse(LEMMAS)?;
         Ok(Self { isa, version: version(bytes), vocabulary, encoder, heads, labels, lexicon })
     }
