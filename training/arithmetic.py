@@ -1,7 +1,7 @@
 """The shipped arithmetic: 8-bit weights and activations, emulated.
 
 A weight matrix [out, in] is kept as whole numbers -127..127 with one scale a row. An activation row x (one token) is
-quantised as scale = max|x| / 127, q = x / scale rounded half away from zero; y = (sum q w) * (scale_x * scale_w) + bias.
+quantised as scale = max|x| / 127, q = x * (127 / max|x|) rounded to the nearest, halves to even; y = (sum q w) * (scale_x * scale_w) + bias.
 All else is 32-bit floating point. The sums are whole numbers below 2^24 in practice, so a float product is exact.
 """
 
@@ -12,15 +12,11 @@ import torch.nn.functional as F
 LEVELS = 127
 
 
-def round_half_away(x: torch.Tensor) -> torch.Tensor:
-    return torch.sign(x) * torch.floor(x.abs() + 0.5)
-
-
 def quantise_rows(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """-> whole numbers (as floats) of the shape of x, and a scale for each row (last axis), 0 for a row of zeros."""
-    scale = x.abs().amax(-1, keepdim=True) / LEVELS
-    q = round_half_away(x / torch.where(scale == 0, 1.0, scale)).clamp(-LEVELS, LEVELS)
-    return q, scale
+    largest = x.abs().amax(-1, keepdim=True)
+    q = torch.round(x * (LEVELS / torch.where(largest == 0, 1.0, largest))).clamp(-LEVELS, LEVELS)
+    return q, largest / LEVELS
 
 
 class Int8Linear(nn.Module):

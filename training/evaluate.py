@@ -2,11 +2,14 @@
 
 Trees over gold tokens: LAS counts relation subtypes; lemmas are the model's rules corrected by lemmas.tsv, as in the
 product (the column `rule` is without it). Entities: F1 of exact spans; where a corpus counts no titles as part of a name,
-those of the prediction are taken off. Without --test the test sets are left alone, so
+those of the prediction are taken off. Then the program itself is asked (cargo must be there): the whole way from raw text by
+the rules of CoNLL 2018, and chains of coreference. Without --test the test sets are left alone, so
 that they stay unseen while the model is tuned.
 """
 
 import argparse
+import re
+import subprocess
 from pathlib import Path
 
 import torch
@@ -58,6 +61,24 @@ def main() -> None:
                 s["P"]["n"] = without_titles(s["w"], s["P"]["n"])
         scores = entity_scores(sentences, kinds)
         print(f"| {name} | " + " | ".join(f"{scores[k]:.2f}" if k in scores else "-" for k in ("F1", "geo", "gpe", "per", "org")) + " |", flush=True)
+    print("\n| from raw text, F1 | words | sentences | UPOS | lemma | UAS | LAS |\n|---|---|---|---|---|---|---|", flush=True)
+    for name, found in ask(args, "raw", ("EWT", "GUM")):
+        print(f"| {name} | " + " | ".join(found[k] for k in ("words", "sentences", "UPOS", "lemma", "UAS", "LAS")) + " |", flush=True)
+    print("\n| coreference | mentions | MUC | B3 | CEAF-phi4 | average |\n|---|---|---|---|---|---|", flush=True)
+    for name, found in ask(args, "coreference", ("GUM",)):
+        print(f"| {name} | " + " | ".join(found[k] for k in ("mentions", "MUC", "B3", "CEAF-phi4", "average")) + " |", flush=True)
+
+
+def ask(args: argparse.Namespace, task: str, treebanks: tuple[str, ...]):
+    """What `xtask TASK` says of each treebank's parts: the last number of each line, by the line's first word."""
+    for part in ("dev", "test") if args.test else ("dev",):
+        for treebank in treebanks:
+            genres = ["--genres", ",".join(corpora.OPEN_GENRES)] if treebank == "GUM" else []
+            command = ["cargo", "run", "--release", "-q", "-p", "xtask", "--", task, str(corpora.path(f"{treebank} {part}", args.shared)), *genres]
+            out = subprocess.run(command, cwd=args.models.parent, check=True, text=True, capture_output=True).stdout
+            lines = (re.sub(r"\(.*", "", line).split() for line in out.splitlines())
+            found = {words[0]: words[-1] for words in lines if len(words) > 1 and re.fullmatch(r"[0-9.]+", words[-1])}
+            yield f"{treebank} {part}" + (", open genres" if genres else ""), found
 
 
 def tree_sets(args: argparse.Namespace):

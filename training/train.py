@@ -1,6 +1,6 @@
 """Trains the language model. One command, resumable:
 
-train.py --out out/english [--init WEIGHTS] [--passes 3] ...
+train.py --out out/english [--init CHECKPOINT] [--passes 5] ...
 
 Reads gold trees (EWT, open genres of GUM), silver ones (GMB news with a teacher's trees and GMB's entities) and sentences
 with names alone (names/), writes
@@ -36,17 +36,17 @@ CASES = ("T",)  # lemma rules the copies in capitals need beside those of the tr
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--init", type=Path, help="weights to go on from; MiniLM's first layers if absent")
+    parser.add_argument("--init", type=Path, help="checkpoint to go on from; MiniLM's layers if absent")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--word-layers", type=int, default=3, help="how many of the last see first pieces alone")
     parser.add_argument("--together", type=float, default=0.5, help="share of gold sentences shown run together in a pass")
-    parser.add_argument("--passes", type=float, default=3, help="over the data; the last may be partial")
+    parser.add_argument("--passes", type=float, default=5, help="over the data; the last may be partial")
     parser.add_argument("--gold-times", type=int, default=2, help="copies of each gold sentence in a pass")
     parser.add_argument("--pieces", type=int, default=1600, help="padded word pieces a batch")
     parser.add_argument("--lr", type=float, default=1.5e-4)
     parser.add_argument("--head-lr", type=float, default=1e-3)
     parser.add_argument("--warmup", type=int, default=200)
-    parser.add_argument("--average", type=float, default=0.998, help="decay of the weight average")
+    parser.add_argument("--average", type=float, default=0.9985, help="decay of the weight average")
     parser.add_argument("--unknown", type=float, default=0.02, help="share of pieces shown as [UNK]")
     parser.add_argument("--save-minutes", type=float, default=4)
     parser.add_argument("--steps", type=int, default=0, help="stop early, for a trial")
@@ -153,7 +153,7 @@ def main() -> None:
     countries = country_words(file("country names"), file("countries"), silver)
     add_silver_lemmas(silver, lexicon.build(gold))
     keep = kept_pieces(args.shared)
-    trained = load(args.init, keep) if args.init else from_minilm(label_lists(gold), args.layers, keep, args.word_layers)
+    trained = load(args.init) if args.init else from_minilm(label_lists(gold), args.layers, keep, args.word_layers)
     add_labels(trained, "l", CASES)
     model, vocabulary = trained.model(), trained.vocabulary()
     average = trained.model()
@@ -228,7 +228,7 @@ def main() -> None:
         if merit(scores) > best:
             best = merit(scores)
             notes = {**trained.notes, "passes": round(step / per_pass, 2), "steps": step, "lr": args.lr, "head_lr": args.head_lr, "seed": args.seed, "gold_times": args.gold_times}
-            Trained(average.state_dict(), trained.labels, trained.pieces, notes).save(args.out / "best.pt")
+            Trained(average.state_dict(), trained.labels, trained.pieces, notes, trained.word_layers).save(args.out / "best.pt")
 
 
 class RareAsFirst(dict):

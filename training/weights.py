@@ -1,7 +1,6 @@
-"""Where a training run starts: MiniLM, an earlier run's weights, or one of our own checkpoints."""
+"""Where a training run starts: MiniLM or one of our own checkpoints."""
 
 import importlib.util
-import json
 import os
 import sys
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from model import ARC, RELATION, Joint, from_bert
+from model import Joint, from_bert
 from wordpieces import Vocabulary
 
 
@@ -41,26 +40,9 @@ class Trained:
         replace(file, lambda part: torch.save(vars(self), part))
 
 
-def load(file: Path, keep: list[int] | None = None) -> Trained:
-    """Our checkpoint (`.pt`), or an earlier run's `.safetensors` with label lists in the `.json` beside it."""
-    if file.suffix == ".pt":
-        return Trained(**{k: v for k, v in torch.load(file, weights_only=True).items() if k in Trained.__dataclass_fields__})
-    labels = json.loads(file.with_suffix(".json").read_text(encoding="utf8"))["labels"]
-    state = load_file(file)
-    full = minilm_pieces()
-    keep = list(range(len(full))) if keep is None else keep
-    layers = 1 + max(int(k.split(".")[3]) for k in state if k.startswith("enc.encoder.layer."))
-    out = from_bert(state, "enc.", layers, keep)
-    out["embeddings.shape.weight"], out["root"] = state["shape.weight"].float(), state["root"].float()
-    for name, tensor in state.items():
-        if name.split(".")[0] in ("arc_dep", "arc_head", "rel_dep", "rel_head", "tags"):
-            out[name] = tensor.float()
-    # [ARC + 1, ARC] with the constant in the last row; [R, RELATION + 1, RELATION + 1] with it last on both sides.
-    out["arc_w.weight"], out["arc_w.bias"] = state["arc_w"][:ARC].float().T.contiguous(), state["arc_w"][ARC].float()
-    relations = state["rel_w"].float()
-    out["rel_w.weight"] = relations[:, :, :RELATION].reshape(-1, RELATION).contiguous()
-    out["rel_w.bias"] = relations[:, :, RELATION].reshape(-1).contiguous()
-    return Trained(out, labels, [full[i] for i in keep], {"start": file.name})
+def load(file: Path) -> Trained:
+    """One of our checkpoints (`.pt`)."""
+    return Trained(**{k: v for k, v in torch.load(file, weights_only=True).items() if k in Trained.__dataclass_fields__})
 
 
 def from_minilm(labels: dict[str, list[str]], layers: int, keep: list[int], word_layers: int) -> Trained:

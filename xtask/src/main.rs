@@ -1,8 +1,13 @@
 //! Longer checks, run by hand: `cargo run --release -p xtask -- --help`.
 #![allow(clippy::print_stdout, clippy::print_stderr)] // what it finds is for reading
 
+mod bench;
+mod coreference;
 mod documents;
 mod entities;
+mod peers;
+mod prefilter;
+mod raw;
 mod read;
 #[path = "../../crates/demarche/tests/shown/mod.rs"]
 mod shown;
@@ -19,6 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use demarche::CoderError;
 use demarche::document::DocumentError;
+use demarche::language::CoreferenceError;
 
 /// Longer checks of demarche that are run by hand.
 #[derive(Debug, Parser)]
@@ -33,10 +39,14 @@ Examples (with --release: all of these run the model):
   cargo run --release -p xtask -- swap
   cargo run --release -p xtask -- treebank ../shared/data/treebanks/en_ewt-dev.conllu
   cargo run --release -p xtask -- treebank ../shared/data/ner/gmb-dev.conll.gz
+  cargo run --release -p xtask -- raw ../shared/data/treebanks/en_ewt-dev.conllu
+  cargo run --release -p xtask -- coreference ../shared/data/treebanks/en_gum-dev.conllu --genres news,interview
   cargo run --release -p xtask -- speed ../shared/data/texts/wikinews/geovirus.jsonl
+  cargo run --release -p xtask -- prefilter ../shared/data/texts/wikinews/geovirus.jsonl
+  cargo run --release -p xtask -- bench language --python VENV/bin/python
   cargo run --release -p xtask -- read --seed 7 --count 10 ../shared/data/texts/syria/re3d.jsonl
 
-Exit codes: 0 all well, 1 a check failed (countries that may not be swapped, threads that differ), 2 it could not be run.";
+Exit codes: 0 all well, 1 a check failed (countries that may not be swapped, threads or filters that differ), 2 it could not be run.";
 
 #[derive(Debug, Subcommand)]
 enum Task {
@@ -63,6 +73,25 @@ enum Task {
         #[arg(long)]
         placeholders: bool,
     },
+    /// Score the whole way from raw text, as the CoNLL 2018 shared task does: F1 of words, sentences, UPOS, lemmas, UAS, LAS.
+    ///
+    /// Words and sentences are the program's own, matched with the treebank's by their characters; relation subtypes do not
+    /// count.
+    Raw {
+        /// CoNLL-U files; `.gz` is unpacked.
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<PathBuf>,
+        /// Only documents of GUM of these genres (`news,bio,...`).
+        #[arg(long, value_name = "GENRES", value_delimiter = ',')]
+        genres: Vec<String>,
+        /// Replace country names before parsing, as the coder does; without it the model reads the words as written.
+        #[arg(long)]
+        placeholders: bool,
+    },
+    /// Score chains on given words against GUM's: mentions, MUC, B3, CEAF-phi4 and their average.
+    ///
+    /// A mention is right over the same words only; chains of one mention are left out on both sides.
+    Coreference(coreference::Arguments),
     /// Code documents on one thread and on several: documents, sentences, words, records a second, peak memory.
     ///
     /// Documents are read before the clock starts, so memory holds them all. Exits with 1 if the records of the two runs are
@@ -74,6 +103,19 @@ enum Task {
         /// Threads of the second run.
         #[arg(long, value_name = "N", default_value = "2")]
         threads: NonZeroUsize,
+    },
+    /// Code documents with every sentence read by the model and with only those that coding needs: records, sentences, seconds.
+    ///
+    /// Exits with 1 if the records are not the same bytes.
+    Prefilter {
+        /// Files or folders, as `demarche code` takes them.
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<PathBuf>,
+    },
+    /// Measure speed in detail.
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
     },
     /// Draw documents and print every sentence with its records, for judging by hand.
     Read {
@@ -92,12 +134,46 @@ enum Task {
     },
 }
 
+/// What is measured.
+#[derive(Debug, Subcommand)]
+enum Bench {
+    /// The language analysis from raw text, one thread, with each instruction set of this processor: words a second, time
+    /// of each stage, the encoder's matrix products as a share of what the processor can do at most; two threads
+    /// beside one; other programs beside ours.
+    ///
+    /// The peers (benches/peers) are spaCy's small pipeline with untrained weights, and ONNX Runtime on our encoder. Times are
+    /// the sum over documents of the quickest of several runs. Run it on a machine that does nothing else.
+    Language {
+        /// File or folder to read; without one the news of `../shared`, or the examples. May be given several times.
+        #[arg(long, value_name = "FILE")]
+        file: Vec<PathBuf>,
+        /// A model file other than the one in the program.
+        #[arg(long, value_name = "FILE")]
+        model: Option<PathBuf>,
+        /// About how many words to read, taken evenly from the documents.
+        #[arg(long, value_name = "N", default_value_t = 20_000)]
+        words: usize,
+        /// Runs, of which the quickest counts.
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        repeat: usize,
+        /// Python with the packages of benches/peers/requirements.txt.
+        #[arg(long, value_name = "PATH", default_value = "python3")]
+        python: PathBuf,
+    },
+}
+
 /// Why a task could not be run.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     /// The coder could not be made.
     #[error(transparent)]
     Coder(#[from] CoderError),
+    /// The language analysis could not be made ready.
+    #[error("{0}")]
+    Language(String),
+    /// A coreference model could not be read.
+    #[error(transparent)]
+    Coreference(#[from] CoreferenceError),
     /// A document could not be read.
     #[error(transparent)]
     Document(#[from] DocumentError),
@@ -123,7 +199,13 @@ fn main() -> ExitCode {
     let verdict = match Cli::parse().task {
         Task::Swap { only } => swap_all::run(&only),
         Task::Treebank { files, genre, placeholders } => treebank::run(&files, &genre, placeholders),
+        Task::Raw { files, genres, placeholders } => raw::run(&files, &genres, placeholders),
+        Task::Coreference(arguments) => coreference::run(&arguments),
         Task::Speed { files, threads } => speed::run(&files, threads),
+        Task::Prefilter { files } => prefilter::run(&files),
+        Task::Bench { what: Bench::Language { file, model, words, repeat, python } } => {
+            bench::language(&bench::Options { files: file, model, words, repeat, python })
+        }
         Task::Read { file, seed, count, why } => read::run(&file, seed, count, why),
     };
     match verdict {

@@ -28,7 +28,7 @@ pub(crate) fn run(files: &[PathBuf], genres: &[String], placeholders: bool) -> R
     Ok(Verdict::Holds)
 }
 
-fn text(path: &Path) -> io::Result<String> {
+pub(crate) fn text(path: &Path) -> io::Result<String> {
     let bytes = std::fs::read(path)?;
     let mut text = String::new();
     if path.extension().is_some_and(|extension| extension == "gz") {
@@ -71,7 +71,7 @@ pub(crate) fn parse<'a>(
     parsed
 }
 
-fn segmented(words: &[&str]) -> Segmented {
+pub(crate) fn segmented(words: &[&str]) -> Segmented {
     let mut at = 0;
     let word = |form: &&str| {
         let range = TextRange::new(at, at + form.len());

@@ -132,17 +132,21 @@ pub(crate) struct Read {
     pub(crate) writing: Writing,
 }
 
-/// Parse text: sentences, words, lemmas, tags, trees and names, as CoNLL-U.
+/// Parse text: sentences, words, lemmas, tags, trees, names and who says what, as CoNLL-U or JSON Lines.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   demarche parse article.txt
+  demarche parse --to jsonl article.txt
   demarche parse --pretokenized treebank.conllu > parsed.conllu")]
 pub(crate) struct Parse {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// What to write: CoNLL-U, or one JSON object a document with its sentences and who says what.
+    #[arg(long, value_name = "FORMAT", default_value = "conllu")]
+    pub(crate) to: ParseTo,
     /// Inputs are CoNLL-U; only word numbers, forms and comments are read. Country names are left as they are.
-    #[arg(long, conflicts_with_all = ["field", "format"])]
+    #[arg(long, conflicts_with_all = ["field", "format", "to"])]
     pub(crate) pretokenized: bool,
     /// With --pretokenized: hide country names from the model, as is done for raw text.
     #[arg(long, requires = "pretokenized")]
@@ -198,6 +202,21 @@ Example:
         #[command(flatten)]
         threads: Threads,
     },
+    /// Score who says what against a reader's attributions.
+    #[command(after_help = "\
+Example:
+  demarche eval attributions --part dev --errors 20 tests/gold/attributions.jsonl")]
+    Attributions {
+        /// Passages with their attributions, JSON Lines.
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// Only passages of this part of the set, as in dev or test.
+        #[arg(long, value_name = "PART")]
+        part: Option<String>,
+        /// List the first N differences.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -247,6 +266,12 @@ pub(crate) enum To {
     Text,
     Jsonl,
     Csv,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ParseTo {
+    Conllu,
+    Jsonl,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

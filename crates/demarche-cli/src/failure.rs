@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use demarche::CoderError;
-use demarche::evaluate::{GoldError, PlvError};
+use demarche::evaluate::{AttributionError, GoldError, PlvError};
 
 /// What a command that ran to its end came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,9 @@ pub(crate) enum Failure {
     /// A file of gold sentences.
     #[error("{path}: {cause}")]
     Gold { path: String, cause: GoldError },
+    /// A file of attributions.
+    #[error("{path}: {cause}")]
+    Attributions { path: String, cause: AttributionError },
 }
 
 impl Failure {

@@ -21,6 +21,8 @@ pub(crate) struct Counts {
     pub(crate) records: Option<[usize; 3]>,
     /// Why the document has no record.
     pub(crate) silent: Option<String>,
+    /// Languages of the paragraphs passed over.
+    pub(crate) foreign: Vec<String>,
 }
 
 impl Counts {
@@ -65,6 +67,7 @@ pub(crate) struct Tally {
     words: usize,
     records: Option<[usize; 3]>,
     silent: BTreeMap<String, u64>,
+    foreign: BTreeMap<String, u64>,
 }
 
 impl Tally {
@@ -78,6 +81,7 @@ impl Tally {
             words: 0,
             records: None,
             silent: BTreeMap::new(),
+            foreign: BTreeMap::new(),
         }
     }
 
@@ -91,6 +95,9 @@ impl Tally {
         }
         if let Some(reason) = counts.silent {
             *self.silent.entry(reason).or_default() += 1;
+        }
+        for language in counts.foreign {
+            *self.foreign.entry(language).or_default() += 1;
         }
     }
 
@@ -168,6 +175,10 @@ impl fmt::Display for Summary<'_> {
                 reasons.iter().take(REASONS).map(|(reason, n)| format!("{reason} ({})", thousands(**n))).collect();
             write!(f, "\n{} without a record: {}", count(tally.silent.values().sum(), "document"), told.join(", "))?;
         }
+        if !tally.foreign.is_empty() {
+            write!(f, "\n{} of English documents", count(tally.foreign.values().sum(), "paragraph"))?;
+            parted(f, "skipped", &tally.foreign)?;
+        }
         Ok(())
     }
 }
@@ -206,8 +217,13 @@ mod tests {
     #[test]
     fn a_summary_reads_as_a_sentence() {
         let mut tally = Tally::start();
-        tally.made(Counts { documents: 1, sentences: 12, words: 3400, records: Some([5, 1, 0]), silent: None });
-        tally.made(Counts { documents: 1, silent: Some("no actor".to_owned()), ..Counts::default() });
+        tally.made(Counts { documents: 1, sentences: 12, words: 3400, records: Some([5, 1, 0]), ..Counts::default() });
+        tally.made(Counts {
+            documents: 1,
+            silent: Some("no actor".to_owned()),
+            foreign: vec!["ar".to_owned()],
+            ..Counts::default()
+        });
         tally.skipped("fr".to_owned());
         tally.failed("empty");
         tally.failed("empty");
@@ -215,7 +231,8 @@ mod tests {
         assert_eq!(
             told,
             "2 documents, 1 skipped (fr 1), 2 failed (empty 2); 12 sentences, 3,400 words; 5 events, 1 statement, \
-             0 initiatives; 2.00 s, 1,700 words/s\n1 document without a record: no actor (1)"
+             0 initiatives; 2.00 s, 1,700 words/s\n1 document without a record: no actor (1)\n1 paragraph of English \
+             documents, 1 skipped (ar 1)"
         );
         assert_eq!(tally.verdict(), Verdict::SomeFailed);
     }

@@ -12,7 +12,9 @@ mod phrases;
 pub mod records;
 pub mod status;
 
-use demarche_language::{CountFinder, NumberTableError, TimeFinder, TimeTableError};
+use demarche_language::{
+    AttributionFinder, CountFinder, NumberTableError, ReportingTableError, TimeFinder, TimeTableError,
+};
 use frames::{FrameError, FrameSet, Lexicon};
 use lexicons::{ActCues, Contexts, Hedges, Issues, ModeCues, SupportVerbs};
 use ontology::{Ontology, OntologyError};
@@ -33,6 +35,9 @@ pub enum CodingError {
     /// The words of numbers.
     #[error(transparent)]
     Counts(#[from] NumberTableError),
+    /// The words of speech.
+    #[error(transparent)]
+    Reporting(#[from] ReportingTableError),
 }
 
 /// Everything that coding needs besides the document: ontology, frames, word lists.
@@ -60,6 +65,8 @@ pub struct Coding {
     pub times: TimeFinder,
     /// Counts of people.
     pub counts: CountFinder,
+    /// Who says what.
+    pub attributions: AttributionFinder,
 }
 
 impl Coding {
@@ -81,6 +88,7 @@ impl Coding {
             hedges: Hedges::builtin()?,
             times: TimeFinder::builtin()?,
             counts: CountFinder::builtin()?,
+            attributions: AttributionFinder::builtin()?,
             ontology,
         })
     }

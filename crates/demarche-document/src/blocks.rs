@@ -38,6 +38,8 @@ pub enum BlockKind {
     Caption,
     /// Who wrote the story or took the picture.
     Credit,
+    /// Body in another language than the document's English.
+    Foreign,
     /// Everything else around an article: navigation, prompts to share and comment, links to other stories, rights.
     Furniture,
 }

@@ -28,6 +28,9 @@ pub struct Document {
     pub publisher: Option<String>,
     /// Language as in ISO 639-1: declared, else detected.
     pub language: String,
+    /// Languages of the paragraphs of an English document that are passed over because they are in another one, in their
+    /// order; see [`BlockKind::Foreign`](crate::BlockKind::Foreign).
+    pub foreign: Vec<String>,
     /// All that a reader sees, furniture included. Line breaks within a paragraph are as received: white space.
     pub body: Text,
     /// The headline.
@@ -151,15 +154,25 @@ fn assemble(body: Text, structure: Structure, given: Given) -> Document {
         url: given.url,
         publisher: given.publisher,
         language: String::new(),
+        foreign: Vec::new(),
         body,
         title,
         dateline,
         blocks: merged(blocks),
     };
-    document.language = given
-        .language
-        .and_then(|tag| language::declared(&tag))
-        .unwrap_or_else(|| language::detect(&document.article()));
+    let bodies: Vec<&str> = document.body_blocks().map(|block| block.range.of(document.body.as_str())).collect();
+    let (detected, found) = language::of_paragraphs(&bodies);
+    let declared = given.language.and_then(|tag| language::declared(&tag));
+    document.language = declared.unwrap_or(detected);
+    if document.language == "en" && found.iter().any(Option::is_none) {
+        let bodies = document.blocks.iter_mut().filter(|block| block.kind.is_body());
+        for (block, language) in bodies.zip(found) {
+            if let Some(language) = language {
+                block.kind = blocks::BlockKind::Foreign;
+                document.foreign.push(language.to_owned());
+            }
+        }
+    }
     document
 }
 

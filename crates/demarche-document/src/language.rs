@@ -1,5 +1,7 @@
 //! Which language a document is in, as the two letters of ISO 639-1 (three where there are no two).
 
+use std::collections::BTreeMap;
+
 use whatlang::Lang;
 
 /// Text shorter than this (letters) says too little; a report is then taken to be English.
@@ -8,6 +10,42 @@ const FEWEST_LETTERS: usize = 60;
 const SAMPLE: usize = 2000;
 /// English is left only for a language the detector is surer of than this (0 to 1).
 const LEAST_CONFIDENCE: f64 = 0.6;
+
+/// A paragraph is passed over in an English document only if it has so many letters, or is not in Latin script.
+const FEWEST_OF_A_PARAGRAPH: usize = 100;
+/// The same of a paragraph in another script.
+const FEWEST_OF_A_SCRIPT: usize = 10;
+
+/// The language of a document of the given paragraphs, and of those that are surely in another one.
+pub(crate) fn of_paragraphs(paragraphs: &[&str]) -> (String, Vec<Option<&'static str>>) {
+    let found: Vec<Option<&'static str>> = paragraphs.iter().map(|text| foreign(text)).collect();
+    let mut letters: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    for (text, language) in paragraphs.iter().zip(&found) {
+        *letters.entry(*language).or_default() += text.chars().filter(|c| c.is_alphabetic()).count();
+    }
+    let all: usize = letters.values().sum();
+    if let Some((Some(language), _)) = letters.iter().find(|(language, n)| language.is_some() && **n * 2 > all) {
+        return ((*language).to_owned(), vec![None; paragraphs.len()]);
+    }
+    let rest: Vec<&str> =
+        paragraphs.iter().zip(&found).filter(|(_, language)| language.is_none()).map(|(text, _)| *text).collect();
+    let language = detect(&rest.join("\n\n"));
+    let others = if language == "en" { found } else { vec![None; paragraphs.len()] };
+    (language, others)
+}
+
+/// The language of a paragraph that is surely not English.
+fn foreign(text: &str) -> Option<&'static str> {
+    let sample: String = text.chars().take(SAMPLE).collect();
+    let info = whatlang::detect(&sample)?;
+    let letters = sample.chars().filter(|character| character.is_alphabetic()).count();
+    let sure = if info.script() == whatlang::Script::Latin {
+        letters >= FEWEST_OF_A_PARAGRAPH && info.is_reliable() && info.lang() != Lang::Eng
+    } else {
+        letters >= FEWEST_OF_A_SCRIPT
+    };
+    sure.then(|| code(info.lang()))
+}
 
 /// Detects the language of `text`. Short and doubtful text is taken to be English, unless its script excludes that.
 pub(crate) fn detect(text: &str) -> String {

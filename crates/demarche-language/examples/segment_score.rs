@@ -1,5 +1,7 @@
-//! Scores the segmenter on a CoNLL-U file from its raw text: `segment_score FILE.conllu [--errors] [--model FILE]`
+//! Scores the segmenter on a CoNLL-U file from its raw text:
+//! `segment_score FILE.conllu [--errors] [--first] [--model FILE] [--language-model FILE]`
 //!
+//! `--first` leaves the language model out. `--model` is another segmenter's file.
 //! F1 of words and of sentences, as the CoNLL 2018 shared task counts: a word (sentence) is right where both its ends are.
 //! One line a genre, one for all.
 
@@ -11,7 +13,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::time::{Duration, Instant};
 use std::{env, error, fs};
 
-use demarche_language::{Segmented, Segmenter};
+use demarche_language::{Model, NoNames, Segmented, Segmenter};
 use demarche_record::TextRange;
 
 #[derive(Clone, Copy, Default)]
@@ -47,11 +49,41 @@ fn shown(text: &str, segments: &[Segmented]) -> String {
     segments.iter().map(sentence).collect::<Vec<_>>().join(" ## ")
 }
 
+/// Prints the stretches without spaces whose words differ, with what stands around them: right words, found words.
+fn differences(genre: &str, text: &str, gold: &[Segmented], found: &[Segmented]) {
+    let (gold_words, found_words) = (words(gold), words(found));
+    let inside = |words: &HashSet<TextRange>, chunk: TextRange| {
+        let mut inside: Vec<&TextRange> =
+            words.iter().filter(|w| w.start >= chunk.start && w.end <= chunk.end).collect();
+        inside.sort_by_key(|w| w.start);
+        inside.iter().map(|w| w.of(text)).collect::<Vec<_>>().join("|")
+    };
+    let mut at = 0;
+    for piece in text.split(' ') {
+        let chunk = TextRange::new(at, at + piece.len());
+        at = chunk.end + 1;
+        let (right, wrong) = (inside(&gold_words, chunk), inside(&found_words, chunk));
+        if right != wrong {
+            let from = text.floor_char_boundary(chunk.start.saturating_sub(20));
+            let to = text.ceil_char_boundary((chunk.end + 20).min(text.len()));
+            println!("W {genre}\t{right}\t{wrong}\t{}", &text[from..to]);
+        }
+    }
+}
+
 fn main() -> Result<(), Box<dyn error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let path = arguments.first().ok_or("usage: segment_score FILE.conllu [--errors] [--model FILE]")?;
+    let path = arguments
+        .first()
+        .ok_or("usage: segment_score FILE.conllu [--errors] [--first] [--model FILE] [--language-model FILE]")?;
     let errors = arguments.iter().any(|a| a == "--errors");
-    let segmenter = match arguments.iter().position(|a| a == "--model").and_then(|at| arguments.get(at + 1)) {
+    let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
+    let model = match option("--language-model") {
+        _ if arguments.iter().any(|a| a == "--first") => None,
+        Some(file) => Some(Model::from_bytes(&fs::read(file)?)?),
+        None => Some(Model::builtin()?),
+    };
+    let segmenter = match option("--model") {
         Some(model) => Segmenter::with_model(&fs::read(model)?)?,
         None => Segmenter::builtin()?,
     };
@@ -62,7 +94,11 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         for paragraph in &document.paragraphs {
             let (text, gold) = treebank::paragraph(paragraph, |_| false, false);
             let begun = Instant::now();
-            let found = segmenter.segment(&text, TextRange::new(0, text.len()));
+            let whole = TextRange::new(0, text.len());
+            let found = match &model {
+                Some(model) => segmenter.segment_with(&text, [whole], model, &NoNames),
+                None => segmenter.segment(&text, whole),
+            };
             spent += begun.elapsed();
             for genre in [document.genre.as_str(), "all"] {
                 let count = counts.entry(genre.to_owned()).or_default();
@@ -71,12 +107,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
             }
             if errors {
                 let whole: HashSet<&TextRange> = gold.iter().map(|s| &s.range).collect();
-                let (ours, theirs) = (words(&found), words(&gold));
-                for range in ours.difference(&theirs) {
-                    let from = text.floor_char_boundary(range.start.saturating_sub(15));
-                    let to = text.ceil_char_boundary((range.end + 15).min(text.len()));
-                    println!("W {} {:?} in {:?}", document.genre, range.of(&text), &text[from..to]);
-                }
+                differences(&document.genre, &text, &gold, &found);
                 if found.iter().any(|s| !whole.contains(&s.range)) {
                     println!("G {}\nF {}", shown(&text, &gold), shown(&text, &found));
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use demarche_record::TextRange;
 
 use crate::labels::{EntityKind, Relation, Upos, Xpos};
-use crate::sentence::TokenId;
+use crate::sentence::{Sentence, Token, TokenId};
 
 /// A sentence as segmentation leaves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,24 @@ pub struct Segmented {
     pub range: TextRange,
     /// Its syntactic words, in text order.
     pub words: Vec<Word>,
+}
+
+impl Segmented {
+    /// The sentence with nothing said of its words, for texts that need no analysis: every word is its own lemma, of no part of
+    /// speech, and depends on the first.
+    pub fn unread(&self) -> Sentence {
+        let token = |(at, word): (usize, &Word)| Token {
+            range: word.range,
+            form: word.form.clone(),
+            lemma: word.form.to_lowercase(),
+            upos: Upos::X,
+            xpos: Xpos::Fw,
+            features: Arc::from("_"),
+            head: (at > 0).then_some(0),
+            relation: if at > 0 { Relation::Dep } else { Relation::Root },
+        };
+        Sentence::new(self.range, self.words.iter().enumerate().map(token).collect(), Vec::new())
+    }
 }
 
 /// One syntactic word as segmentation leaves it.

@@ -3,19 +3,23 @@
 //! Knows nothing of politics. Everything is a pure function of (text, model).
 
 mod analysis;
+mod coreference;
 mod labels;
 mod model;
 mod number;
 mod placeholder;
+mod quotation;
 mod segment;
 mod sentence;
 mod time;
 
 pub use analysis::{Segmented, Word};
+pub use coreference::{Chains, Coreference, CoreferenceError, CoreferenceExamples, Mention, MentionId, MentionKind};
 pub use labels::{EntityKind, Relation, Upos, Xpos};
-pub use model::{Model, ModelError};
+pub use model::{EncoderInput, InstructionSet, Model, ModelError, Stage, StageTimes, States};
 pub use number::{Count, CountFinder, NumberTableError};
 pub use placeholder::{NameFinder, NameForm, NameMatch, NoNames};
-pub use segment::{Decisions, Segmenter, SegmenterError, decisions};
+pub use quotation::{Attribution, AttributionFinder, Cue, ReportingTableError, SpeakerMention};
+pub use segment::{Decisions, Doubt, Segmenter, SegmenterError, decisions};
 pub use sentence::{NamedEntity, Sentence, Token, TokenId};
 pub use time::{Precision, Resolved, TimeExpression, TimeFinder, TimeKind, TimeTableError, is_day_or_month};

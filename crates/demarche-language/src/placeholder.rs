@@ -37,6 +37,12 @@ pub struct NameMatch {
 pub trait NameFinder {
     /// Names, not overlapping; of overlapping ones only the first counts.
     fn find(&self, words: &[&str]) -> Vec<NameMatch>;
+
+    /// Which country the words of a name found speak of: the same number for every name and form of one country. Who
+    /// knows no countries has no numbers.
+    fn identity(&self, _name: &[&str]) -> Option<u64> {
+        None
+    }
 }
 
 /// Finds no names: the encoder reads every word as written.
@@ -101,6 +107,11 @@ impl<'a> Masked<'a> {
     /// For each word read, the first word of the sentence it stands for.
     pub(crate) fn firsts(&self) -> impl Iterator<Item = usize> {
         self.slots.iter().map(|slot| slot.first)
+    }
+
+    /// For each word of the sentence the number of the word read in its place.
+    pub(crate) fn read_as(&self) -> impl Iterator<Item = usize> + '_ {
+        self.slots.iter().enumerate().flat_map(|(at, slot)| std::iter::repeat_n(at, slot.end - slot.first))
     }
 
     /// From readings of the words read to readings of all words of the sentence.

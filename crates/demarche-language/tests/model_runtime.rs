@@ -39,7 +39,7 @@ struct Network {
 impl Network {
     fn open(file: &[u8]) -> Result<Self> {
         let (_, header) = SafeTensors::read_metadata(file).unwrap();
-        let entry = |key: &str| header.metadata().as_ref().unwrap().get(key).map_or("0", String::as_str);
+        let entry = |key: &str| header.metadata().as_ref().unwrap()[key].as_str();
         let mut tensors = HashMap::new();
         for (name, view) in SafeTensors::deserialize(file).unwrap().tensors() {
             let values: Vec<f32> = match view.dtype() {

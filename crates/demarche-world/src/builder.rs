@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use demarche_language::{Relation, Sentence, TokenId, Upos};
+use demarche_language::{Chains, Relation, Sentence, TokenId, Upos};
 use jiff::civil::Date;
 
 use crate::actor::{Actor, ActorKind};
@@ -29,6 +29,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) world: &'a World,
     pub(crate) text: &'a str,
     pub(crate) sentences: &'a [Sentence],
+    /// Mentions of one thing, as far as language alone tells.
+    pub(crate) chains: Option<&'a Chains>,
     pub(crate) on: Option<Date>,
     pub(crate) scans: Vec<Scan>,
     pub(crate) memory: Memory,
@@ -50,7 +52,13 @@ pub(crate) struct Built {
 }
 
 impl<'a> Builder<'a> {
-    pub(crate) fn new(world: &'a World, text: &'a str, sentences: &'a [Sentence], on: Option<Date>) -> Self {
+    pub(crate) fn new(
+        world: &'a World,
+        text: &'a str,
+        sentences: &'a [Sentence],
+        chains: Option<&'a Chains>,
+        on: Option<Date>,
+    ) -> Self {
         let scans: Vec<Scan> = sentences.iter().map(|sentence| Scan::new(world, sentence, on)).collect();
         let slots = sentences.iter().map(|sentence| vec![Slot::Open; sentence.tokens.len()]).collect();
         let counts = count_countries(world, &scans);
@@ -58,6 +66,7 @@ impl<'a> Builder<'a> {
             world,
             text,
             sentences,
+            chains,
             on,
             scans,
             memory: Memory::default(),

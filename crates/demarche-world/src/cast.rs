@@ -1,6 +1,6 @@
 //! Who and where in one document.
 
-use demarche_language::{Sentence, TokenId};
+use demarche_language::{Chains, Sentence, TokenId};
 use demarche_record::TextRange;
 use jiff::civil::Date;
 
@@ -20,7 +20,18 @@ impl<'a> Cast<'a> {
     /// Works out a whole document: its decoded text, its sentences in text order, and its day, if known. Offices and
     /// groups are read as of that day.
     pub fn new(world: &'a World, text: &'a str, sentences: &'a [Sentence], on: Option<Date>) -> Self {
-        Self { world, built: Builder::new(world, text, sentences, on).run() }
+        Self { world, built: Builder::new(world, text, sentences, None, on).run() }
+    }
+
+    /// [`Cast::new`] with the document's chains, which tell who pronouns and descriptions stand for before any rule does.
+    pub fn with_chains(
+        world: &'a World,
+        text: &'a str,
+        sentences: &'a [Sentence],
+        chains: &Chains,
+        on: Option<Date>,
+    ) -> Self {
+        Self { world, built: Builder::new(world, text, sentences, Some(chains), on).run() }
     }
 
     /// The world the cast was drawn from.

@@ -1,5 +1,7 @@
-//! Later mentions: pronouns, definite descriptions, "both nations". Simple rules, each named in the actor's path.
+//! Later mentions: pronouns, definite descriptions, "both nations". The document's chains first, then simple rules, each
+//! named in the actor's path.
 
+mod linked;
 mod pairs;
 
 use demarche_language::{Relation, TokenId, Upos};
@@ -131,7 +133,15 @@ impl Builder<'_> {
         if matches!(token.form.to_lowercase().as_str(), "it") && !self.is_referring(at, head) {
             return Vec::new();
         }
-        let Some((actors, distance)) = self.antecedent(at, head, wanted) else { return Vec::new() };
+        let ruled = self.antecedent(at, head, wanted);
+        // Two who met are one group to the rules; a chain only knows those joined by "and".
+        let group = wanted == Wanted::Several && ruled.as_ref().is_some_and(|(actors, _)| actors.len() > 1);
+        let linked = if group { None } else { self.linked(at, head, |mention| fits(mention, wanted)) };
+        if let Some(actors) = linked {
+            let weight = if matches!(wanted, Wanted::Person(_)) { 0.8 } else { 0.7 };
+            return self.stand_at(at, head, head + 1, &actors, "pronoun", weight);
+        }
+        let Some((actors, distance)) = ruled else { return Vec::new() };
         let weight = if matches!(wanted, Wanted::Person(_)) { 0.8 } else { 0.65 };
         let weight = if distance == 0 { weight } else { weight * 0.95 };
         self.stand_at(at, head, head + 1, &actors, "pronoun", weight)
@@ -244,13 +254,20 @@ impl Builder<'_> {
             first
         };
         if both || two && definite {
-            let pair = self.pair_for(at, head, role)?;
+            let pair =
+                self.pair_for(at, head, role).or_else(|| self.linked(at, head, |mention| mention.group.len() == 2))?;
             return Some(self.stand_at(at, first, words.end, &pair, if both { "both" } else { "the two" }, 0.75));
         }
         if !definite {
             return None;
         }
-        let known = self.described(at, head, role, words)?;
+        // Bodies without owner ("the government") are for politics to find.
+        let human = matches!(role.kind, RoleKind::Office | RoleKind::Person);
+        let one = human && !role.plural && !phrase::is_plural(sentence, head);
+        let person =
+            |mention: &Mention| !mention.plural && matches!(&mention.actors[..], [actor] if is_human(mention, actor));
+        let linked = || if one { self.linked(at, head, person) } else { None };
+        let known = self.described(at, head, role, words).or_else(linked)?;
         Some(self.stand_at(at, first, words.end, &known, "described before", 0.75))
     }
 
@@ -292,6 +309,12 @@ impl Builder<'_> {
     }
 }
 
+/// A person by name or by office.
+fn is_human(mention: &Mention, actor: &Actor) -> bool {
+    actor.kind == ActorKind::Person
+        || actor.kind == ActorKind::Role && matches!(mention.role, Some(RoleKind::Office | RoleKind::Person))
+}
+
 fn fits(mention: &Mention, wanted: Wanted) -> bool {
     let Some(actor) = mention.actors.first() else { return false };
     let singular = mention.actors.len() == 1 && !mention.plural;
@@ -299,7 +322,7 @@ fn fits(mention: &Mention, wanted: Wanted) -> bool {
         actor.kind,
         ActorKind::Country | ActorKind::Seat | ActorKind::Body | ActorKind::Organisation | ActorKind::Group
     );
-    let human = actor.kind == ActorKind::Role && matches!(mention.role, Some(RoleKind::Office | RoleKind::Person));
+    let human = actor.kind == ActorKind::Role && is_human(mention, actor);
     match wanted {
         Wanted::Person(gender) => {
             let may_be = mention.gender == Gender::Unknown || mention.gender == gender;

@@ -46,4 +46,17 @@ impl NameFinder for World {
         }
         out
     }
+
+    fn identity(&self, name: &[&str]) -> Option<u64> {
+        let mut atoms: Vec<Atom> = Vec::new();
+        for word in name {
+            each_atom(word, |atom| atoms.push(atom));
+        }
+        let shouted = is_shouted(name.iter().copied());
+        let hit = self.country_names.longest(&atoms, shouted).filter(|hit| hit.len == atoms.len())?;
+        match self.country_names.values(hit, &atoms, shouted).next()? {
+            Referent::Country(country, _) => Some(u64::from(country)),
+            _ => None,
+        }
+    }
 }

@@ -2,7 +2,9 @@
 
 use demarche_coding::{Coding, CodingError, Part, Report, Versions};
 use demarche_document::{Document, Text, Title};
-use demarche_language::{Model, ModelError, NoNames, Segmenter, SegmenterError, Sentence};
+use demarche_language::{
+    Chains, Coreference, CoreferenceError, Model, ModelError, NoNames, Segmented, Segmenter, SegmenterError, Sentence,
+};
 use demarche_record::{Field, TextRange};
 use demarche_world::{Cast, World, WorldError};
 
@@ -15,6 +17,9 @@ pub enum CoderError {
     /// The segmenter.
     #[error(transparent)]
     Segmenter(#[from] SegmenterError),
+    /// The coreference scorer.
+    #[error(transparent)]
+    Coreference(#[from] CoreferenceError),
     /// Actors and places.
     #[error(transparent)]
     World(#[from] WorldError),
@@ -37,6 +42,10 @@ pub struct Analysed {
     pub field: Field,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
+    /// Its mentions, and which of them stand for one thing.
+    pub chains: Chains,
+    /// Whether the model has read them; see [`Coder::analyse_to_code`].
+    pub read: bool,
 }
 
 /// A document after language analysis: a separate title first, then the text.
@@ -62,6 +71,7 @@ impl Analysis {
 pub struct Coder {
     segmenter: Segmenter,
     model: Model,
+    coreference: Coreference,
     world: World,
     coding: Coding,
     versions: Versions,
@@ -83,10 +93,11 @@ impl Coder {
     /// As [`Coder::new`].
     pub fn with(options: CoderOptions) -> Result<Self, CoderError> {
         let model = Model::builtin()?;
+        let coreference = Coreference::builtin()?;
         let world = World::builtin()?;
         let coding = Coding::builtin()?;
         let versions = versions(&model, &world, &coding);
-        Ok(Self { segmenter: Segmenter::builtin()?, model, world, coding, versions, options })
+        Ok(Self { segmenter: Segmenter::builtin()?, model, coreference, world, coding, versions, options })
     }
 
     /// Puts other frames in force, a user's own for instance.
@@ -112,28 +123,67 @@ impl Coder {
         &self.model
     }
 
-    /// Sentences of a stretch of text.
-    fn sentences(&self, text: &str, blocks: impl Iterator<Item = TextRange>) -> Vec<Sentence> {
-        let segmented: Vec<_> = blocks.flat_map(|block| self.segmenter.segment(text, block)).collect();
-        self.model.parse(&segmented, &self.world)
+    /// The parts of a document, cut into sentences and words: a separate title as a headline, then the article's paragraphs.
+    fn segmented(&self, document: &Document) -> Vec<(Field, Vec<Segmented>)> {
+        let mut parts = Vec::new();
+        if let Some(Title::Separate(title)) = &document.title {
+            let text = title.as_str();
+            parts.push((Field::Title, self.sentences(text, std::iter::once(TextRange::new(0, text.len())))));
+        }
+        let blocks = document.body_blocks().map(|block| block.range);
+        parts.push((Field::Text, self.sentences(document.body.as_str(), blocks)));
+        parts
+    }
+
+    /// Sentences of blocks of a text; where their ends are in doubt, the model has a say.
+    fn sentences(&self, text: &str, blocks: impl Iterator<Item = TextRange>) -> Vec<Segmented> {
+        self.segmenter.segment_with(text, blocks, &self.model, &self.world)
+    }
+
+    /// Analysis of a part's sentences.
+    fn read(&self, field: Field, segmented: &[Segmented]) -> Analysed {
+        let (sentences, states) = self.model.parse_with_states(segmented, &self.world);
+        let chains = self.coreference.chains(&sentences, &states, &self.world);
+        Analysed { field, sentences, chains, read: true }
     }
 
     /// Language analysis of a document: the article's paragraphs, and a separate title as a headline.
     pub fn analyse(&self, document: &Document) -> Analysis {
-        let mut parts = Vec::new();
-        if let Some(Title::Separate(title)) = &document.title {
-            let text = title.as_str();
-            let sentences = self.sentences(text, std::iter::once(TextRange::new(0, text.len())));
-            parts.push(Analysed { field: Field::Title, sentences });
-        }
-        let sentences = self.sentences(document.body.as_str(), document.body_blocks().map(|block| block.range));
-        parts.push(Analysed { field: Field::Text, sentences });
-        Analysis { parts }
+        let read = |(field, segmented): (Field, Vec<Segmented>)| self.read(field, &segmented);
+        Analysis { parts: self.segmented(document).into_iter().map(read).collect() }
+    }
+
+    /// As [`Coder::analyse`], but without the model where no record can come of it. The records are the same.
+    ///
+    /// Every record has a trigger, and words are a trigger only if the lemmas of a frame's pattern are among their possible base
+    /// forms, which are known before the model reads them. A part without such words gives no record. The parts are read each
+    /// on its own, except that an initiative told in the title may be about a conflict that the text names: so the text is
+    /// left unread only where the title has no such words either.
+    pub fn analyse_to_code(&self, document: &Document) -> Analysis {
+        let may_tell = |(_, segmented): &(Field, Vec<Segmented>)| {
+            let words = |sentence: &Segmented| -> bool {
+                self.coding.lexicon.may_trigger(sentence.words.iter().map(|word| word.form.as_str()))
+            };
+            segmented.iter().any(words)
+        };
+        let parts = self.segmented(document);
+        let any = parts.iter().any(may_tell);
+        let part = |part: (Field, Vec<Segmented>)| {
+            let read = any && (part.0 == Field::Text || may_tell(&part));
+            let (field, segmented) = part;
+            if read {
+                self.read(field, &segmented)
+            } else {
+                let sentences = segmented.iter().map(Segmented::unread).collect();
+                Analysed { field, sentences, chains: Chains::default(), read }
+            }
+        };
+        Analysis { parts: parts.into_iter().map(part).collect() }
     }
 
     /// Codes a document.
     pub fn code(&self, document: &Document) -> Report {
-        let analysis = self.analyse(document);
+        let analysis = self.analyse_to_code(document);
         self.code_analysed(document, &analysis)
     }
 
@@ -160,7 +210,10 @@ impl Coder {
         let casts: Vec<Cast<'_>> = analysis
             .parts
             .iter()
-            .map(|part| Cast::new(&self.world, text_of(part.field).as_str(), &part.sentences, document.date))
+            .map(|part| {
+                let text = text_of(part.field).as_str();
+                Cast::with_chains(&self.world, text, &part.sentences, &part.chains, document.date)
+            })
             .collect();
         let parts: Vec<Part<'_>> = analysis
             .parts
@@ -182,7 +235,7 @@ impl Coder {
     }
 
     /// Parses sentences whose words are given, without replacing country names: for scoring against treebanks.
-    pub fn parse_words(&self, sentences: &[demarche_language::Segmented]) -> Vec<Sentence> {
+    pub fn parse_words(&self, sentences: &[Segmented]) -> Vec<Sentence> {
         self.model.parse(sentences, &NoNames)
     }
 }

@@ -13,11 +13,13 @@
 //! # }
 //! ```
 
+mod attributions;
 mod coder;
 pub mod evaluate;
 mod explain;
 mod frame_check;
 
+pub use attributions::Attributed;
 pub use coder::{Analysed, Analysis, Coder, CoderError, CoderOptions};
 pub use demarche_coding::frames;
 pub use demarche_coding::{Coding, Report, SentenceReport, Unread};

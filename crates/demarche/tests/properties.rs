@@ -14,7 +14,30 @@ use texts::{Form, Received};
 static CODER: LazyLock<Coder> = LazyLock::new(|| Coder::new().expect("the shipped model and data"));
 
 fn faults(received: &Received) -> Vec<String> {
-    evidence::faults(received, &CODER.code(&received.document).records)
+    let mut out = evidence::faults(received, &CODER.code(&received.document).records);
+    out.extend(misplaced(received));
+    out
+}
+
+/// Attributions whose ranges are empty, out of order or not on characters.
+fn misplaced(received: &Received) -> Vec<String> {
+    let document = &received.document;
+    let mut out = Vec::new();
+    for attributed in CODER.attributions(document, &CODER.analyse(document)) {
+        let text = match (&document.title, attributed.field) {
+            (Some(demarche::document::Title::Separate(title)), Field::Title) => title.as_str(),
+            _ => document.body.as_str(),
+        };
+        let said = &attributed.attribution;
+        let mut ranges = said.content.clone();
+        let ordered = ranges.windows(2).all(|pair| pair[0].end <= pair[1].start);
+        ranges.extend(said.cue.iter().map(|cue| cue.range));
+        ranges.extend(said.speaker.iter().map(|speaker| speaker.range));
+        if !ordered || ranges.iter().any(|range| range.of(text).is_empty()) {
+            out.push(format!("attribution out of place: {said:?}"));
+        }
+    }
+    out
 }
 
 /// Fails with every fault and, if it is short, the text.

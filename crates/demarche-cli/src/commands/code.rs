@@ -20,10 +20,15 @@ pub(crate) fn run(args: &Code, quiet: bool) -> Result<Verdict, Failure> {
     }
     let console = Console::new(quiet, destination.is_terminal());
     let work = batch::english(move |document| {
-        let analysis = coder.analyse(document);
+        let analysis = coder.analyse_to_code(document);
         let report = coder.code_analysed(document, &analysis);
-        let mut counts =
-            Counts { documents: 1, sentences: analysis.sentences(), words: analysis.words(), ..Counts::default() };
+        let mut counts = Counts {
+            documents: 1,
+            sentences: analysis.sentences(),
+            words: analysis.words(),
+            foreign: document.foreign.clone(),
+            ..Counts::default()
+        };
         counts.count(&report);
         let bytes = match to {
             To::Text => text::render(document, &analysis, &report, page).into_bytes(),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use demarche::evaluate::{self, Confusion, GoldReport, PlvReport};
+use demarche::evaluate::{self, AttributionReport, Confusion, GoldReport, PlvReport};
 use demarche::{Coder, Record, document};
 
 use crate::args::Threads;
@@ -160,6 +160,52 @@ fn gold_tables(report: &GoldReport, compared: u64, errors: usize) -> String {
             "{name:<22} {predicted:>8}  {right:>5}  {:>5.1}  {gold:>7}  {found:>5}  {:>5.1}",
             share(right, predicted),
             share(found, gold)
+        );
+    }
+    if errors > 0 {
+        out.push('\n');
+    }
+    for fault in report.faults.iter().take(errors) {
+        let _ = writeln!(out, "{}", plain(fault));
+    }
+    out
+}
+
+pub(crate) fn attributions(file: &Path, part: Option<&str>, errors: usize) -> Result<Verdict, Failure> {
+    let path = file.display().to_string();
+    let passages = evaluate::attributions(&whole(file)?).map_err(|cause| Failure::Attributions { path, cause })?;
+    let mut destination = Destination::open(None)?;
+    let coder = Coder::new()?;
+    let mut report = AttributionReport::default();
+    for passage in passages.iter().filter(|passage| part.is_none_or(|part| passage.part == part)) {
+        report.compare(&coder, passage);
+    }
+    destination.write(attribution_table(&report, errors).as_bytes())?;
+    destination.finish(true)?;
+    Ok(Verdict::Fine)
+}
+
+fn attribution_table(report: &AttributionReport, errors: usize) -> String {
+    let mut out = format!("{}\n\n", count(report.passages as u64, "passage"));
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "                   came out  reader  right  precision  recall     F1");
+    let rows = [
+        ("cue", report.cue),
+        ("content, exact", report.content),
+        ("content, words", report.content_words),
+        ("speaker", report.speaker),
+        ("speaker resolved", report.who),
+    ];
+    for (name, counts) in rows {
+        let _ = writeln!(
+            out,
+            "{name:<17}  {:>8}  {:>6}  {:>5}  {:>9.1}  {:>6.1}  {:>5.1}",
+            counts.predicted,
+            counts.gold,
+            counts.right,
+            100.0 * counts.precision(),
+            100.0 * counts.recall(),
+            100.0 * counts.f1()
         );
     }
     if errors > 0 {

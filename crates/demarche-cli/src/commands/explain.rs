@@ -20,7 +20,9 @@ pub(crate) fn run(args: &Explain, quiet: bool) -> Result<Verdict, Failure> {
     let work = batch::english(move |document| {
         let explanation = coder.explain(document);
         let words = explanation.sentences.iter().map(|sentence| sentence.tree.len()).sum();
-        let counts = Counts { documents: 1, sentences: explanation.sentences.len(), words, ..Counts::default() };
+        let foreign = document.foreign.clone();
+        let sentences = explanation.sentences.len();
+        let counts = Counts { documents: 1, sentences, words, foreign, ..Counts::default() };
         let mut out = String::new();
         let heading = page.palette.heading;
         // Writing to a string does not fail.

@@ -20,6 +20,7 @@ pub(crate) fn run(command: Command, quiet: bool) -> Result<Verdict, Failure> {
         Command::Parse(args) => parse::run(&args, quiet),
         Command::Explain(args) => explain::run(&args, quiet),
         Command::Eval(Eval::Plv { file, errors }) => eval::plv(&file, errors),
+        Command::Eval(Eval::Attributions { file, part, errors }) => eval::attributions(&file, part.as_deref(), errors),
         Command::Eval(Eval::Gold { file, texts, errors, threads }) => eval::gold(&file, &texts, errors, threads, quiet),
         Command::Frames(Frames::Check) => frames::check(),
         Command::Schema => schema::print(),

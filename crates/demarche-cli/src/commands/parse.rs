@@ -1,14 +1,14 @@
-//! `demarche parse`: text to CoNLL-U.
+//! `demarche parse`: text to CoNLL-U or JSON Lines.
 
 use demarche::Coder;
 use demarche::language::NoNames;
 
-use crate::args::Parse;
+use crate::args::{Parse, ParseTo};
 use crate::batch::{self, Outcome};
 use crate::conllu::{pretokenized, write};
 use crate::console::Console;
 use crate::failure::{Failure, Verdict};
-use crate::output::Destination;
+use crate::output::{Destination, analysis, jsonl};
 use crate::summary::Counts;
 
 pub(crate) fn run(args: &Parse, quiet: bool) -> Result<Verdict, Failure> {
@@ -18,11 +18,21 @@ pub(crate) fn run(args: &Parse, quiet: bool) -> Result<Verdict, Failure> {
     let console = Console::new(quiet, destination.is_terminal());
     let threads = args.reading.threads();
     if !args.pretokenized {
+        let to = args.to;
         let work = batch::english(move |document| {
             let analysis = coder.analyse(document);
-            let counts =
-                Counts { documents: 1, sentences: analysis.sentences(), words: analysis.words(), ..Counts::default() };
-            (write::document(document, &analysis).into_bytes(), counts)
+            let counts = Counts {
+                documents: 1,
+                sentences: analysis.sentences(),
+                words: analysis.words(),
+                foreign: document.foreign.clone(),
+                ..Counts::default()
+            };
+            let out = match to {
+                ParseTo::Conllu => write::document(&coder, document, &analysis).into_bytes(),
+                ParseTo::Jsonl => jsonl::lines(&[analysis::shown(&coder, document, &analysis)]),
+            };
+            (out, counts)
         });
         return batch::run(batch::documents(inputs, args.reading.options()), threads, work, destination, console);
     }

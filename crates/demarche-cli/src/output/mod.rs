@@ -1,5 +1,6 @@
 //! Where the output goes, and in which forms.
 
+pub(crate) mod analysis;
 pub(crate) mod csv;
 mod destination;
 pub(crate) mod jsonl;

@@ -113,7 +113,7 @@ fn read_tells_what_an_input_is() {
 #[test]
 fn parse_writes_conllu() {
     let ran = run(&["parse", "page.html"]);
-    assert!(ran.out.starts_with("# newdoc id = page.html\n# sent_id = page.html-1\n# text = Kenya\u{2019}s president"));
+    assert!(ran.out.starts_with("# newdoc id = page.html\n# global.Entity = eid-kind-head\n# sent_id = page.html-1\n# text = Kenya\u{2019}s president"));
     assert!(ran.out.contains("\n1-2\tKenya\u{2019}s\t_"));
     assert!(ran.out.contains("NER=B-LOC"));
     assert!(ran.out.ends_with("\n\n"));
@@ -124,6 +124,40 @@ fn parse_writes_conllu() {
     };
     let sentence = String::from_utf8_lossy(&page[at("# start = ")..at("# end = ")]).into_owned();
     assert!(sentence.starts_with("Kenya&rsquo;s") && sentence.ends_with("Monday."), "{sentence}");
+}
+
+const TOLD: &str = "\u{201c}We met the envoys. They want talks,\u{201d} Kenya's president Ruto said on Monday. \
+    He urged Mali to join.";
+
+#[test]
+fn parse_tells_who_says_what() {
+    let ran = fed(&["parse", "-"], TOLD.as_bytes());
+    let told: Vec<&str> = ran.out.lines().filter(|line| line.starts_with("# attribution = ")).collect();
+    assert_eq!(told.len(), 2, "{}", ran.out);
+    assert!(told[0].starts_with("# attribution = direct | cue ") && told[0].contains(" said | speaker "), "{told:?}");
+    let content = told[0].split(" content ").nth(1).unwrap();
+    let (start, end) = content.split_once('-').unwrap();
+    assert_eq!(&TOLD[start.parse().unwrap()..end.parse().unwrap()], "We met the envoys. They want talks");
+    assert!(
+        told[1].starts_with("# attribution = indirect | cue ") && told[1].contains(" speaker 81-83 He | "),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn parse_writes_json_lines() {
+    let ran = fed(&["parse", "--to", "jsonl", "-"], TOLD.as_bytes());
+    let documents = records(&ran.out);
+    assert_eq!(documents.len(), 1);
+    let said = &documents[0]["attributions"];
+    assert_eq!(said[0]["kind"], "direct");
+    assert_eq!(said[0]["cue"]["text"], "said");
+    assert_eq!(said[0]["who"][0]["code"], "KEN");
+    assert_eq!(said[1]["content"][0]["text"], "to join");
+    for stretch in documents[0]["sentences"].as_array().unwrap() {
+        let place = |n: usize| usize::try_from(stretch["span"][n].as_u64().unwrap()).unwrap();
+        assert_eq!(&TOLD[place(0)..place(1)], stretch["text"].as_str().unwrap());
+    }
 }
 
 #[test]
@@ -212,8 +246,42 @@ fn eval_gold_compares_with_a_reader() {
 }
 
 #[test]
+fn eval_attributions_compares_with_a_reader() {
+    let folder = folder();
+    let gold = r#"{"id":"a","part":"dev","text":"Chad said that it was ready.","attributions":[{"kind":"indirect","optional":false,"cue":[5,9],"content":[[15,27]],"speaker":[0,4],"who":[[0,4]]}]}
+{"id":"b","part":"test","text":"The sun shone, Mali said.","attributions":[]}
+"#;
+    let path = file(&folder, "attributions.jsonl", gold.as_bytes());
+    let ran = run(&["eval", "attributions", &path, "--part", "dev"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.starts_with("1 passage\n"), "{}", ran.out);
+    for row in ["cue", "content, exact", "speaker", "speaker resolved"] {
+        let line = ran.out.lines().find(|line| line.trim_end().starts_with(row)).unwrap();
+        assert!(line.ends_with("100.0   100.0  100.0"), "{line}");
+    }
+    let ran = run(&["eval", "attributions", &path, "--errors", "9"]);
+    assert!(ran.out.contains("b extra   [said] Mali: The sun shone"), "{}", ran.out);
+    let bad = file(&folder, "bad.jsonl", b"{\"id\":1}\n");
+    let ran = run(&["eval", "attributions", &bad]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("line 1: "), "{}", ran.err);
+}
+
+#[test]
 fn help_manual_and_completions() {
-    for command in ["code", "read", "parse", "explain", "eval plv", "eval gold", "frames check", "schema", "man"] {
+    let commands = [
+        "code",
+        "read",
+        "parse",
+        "explain",
+        "eval plv",
+        "eval gold",
+        "eval attributions",
+        "frames check",
+        "schema",
+        "man",
+    ];
+    for command in commands {
         let mut arguments: Vec<&str> = command.split(' ').collect();
         arguments.push("--help");
         let ran = run(&arguments);

@@ -91,6 +91,17 @@ fn a_document_over_the_limit_is_refused() {
     assert!(ran.out.contains("\"y#"), "{}", ran.out);
 }
 
+/// A paragraph in another language is passed over, counted by its language, and no failure.
+#[test]
+fn a_paragraph_in_another_language_is_skipped() {
+    let text = "Norway expelled two Chadian diplomats on Monday, the foreign ministry in Oslo said in a statement.";
+    let other = "La Norvège a expulsé lundi deux diplomates tchadiens, a déclaré le ministère des affaires étrangères à Oslo, sans en dire les raisons.";
+    let ran = fed(&["code", "--to", "jsonl", "-"], format!("{text}\n\n{other}\n\n{text}\n").as_bytes());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("1 paragraph of English documents, 1 skipped (fr 1)"), "{}", ran.err);
+    assert!(ran.out.contains("expelled") && !ran.out.contains("expuls"), "{}", ran.out);
+}
+
 #[test]
 fn a_document_in_another_language_is_skipped() {
     let ran = run(&["code", "--to", "jsonl", "batch.jsonl"]);

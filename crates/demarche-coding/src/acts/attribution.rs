@@ -1,20 +1,18 @@
-//! Whose claim an act is: the subject of the reporting verb above it, or the source that "according to" names.
+//! Whose claim an act is: the speaker of what is said around it, as the language room finds it.
 
-use demarche_language::{Relation, TokenId};
+use demarche_language::{SpeakerMention, TokenId};
 use demarche_record::Status;
-use demarche_world::Actor;
 
 use super::reader::Reader;
 use super::{Act, Participant};
-use crate::frames::{Class, PatternKind, Slot, Trigger};
+use crate::frames::{Class, PatternKind, Trigger};
+use crate::grammar::Argument;
 use crate::status::Reality;
 
 /// The frame of "according to", which is no verb.
 const ACCORDING_TO: &str = "say/according-to";
 /// How many speakers may be sought within one another.
 const MAX_SEEKING: u8 = 2;
-/// How far up the tree a reporting verb may stand.
-const MAX_CLIMB: usize = 12;
 
 impl<'a> Reader<'a> {
     /// The trigger of a reporting frame that the word heads.
@@ -24,41 +22,27 @@ impl<'a> Reader<'a> {
             .find(|trigger| matches!(self.coding.frames.frames[trigger.frame].class, Class::Say | Class::Deny))
     }
 
-    fn speakers_of(&self, trigger: &Trigger) -> Vec<Participant<'a>> {
-        let frame = &self.coding.frames.frames[trigger.frame];
-        for slot in &frame.actor {
-            let found = self.participants(&self.fill(trigger, frame, slot), false);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        self.participants(&self.fill(trigger, frame, &Slot::Subject), true)
-    }
-
-    /// Those whom the sentence introduces as speakers of what follows ("The minister said:").
-    pub(super) fn introduces(&self) -> Vec<Actor> {
-        let heads = self.heads();
-        let trigger = heads.into_iter().rev().find_map(|head| self.saying(head));
-        trigger
-            .map(|trigger| self.speakers_of(trigger).into_iter().map(|p| p.actor.clone()).collect())
-            .unwrap_or_default()
+    /// Those whom the mention of a speaker stands for, those coordinated with it included.
+    pub(super) fn mentioned(&self, mention: SpeakerMention, path: &str) -> Vec<Participant<'a>> {
+        self.participants(&[Argument { token: mention.head, path: path.to_owned() }], true)
     }
 
     /// What the sentence reports "according to" someone, as a speech act of the frame that says so.
     pub(super) fn according_to(&self) -> Option<Act<'a>> {
         let s = self.sentence;
         let frame = self.coding.frames.frames.iter().position(|frame| frame.id == ACCORDING_TO)?;
-        let case = (0..s.tokens.len())
-            .find(|&t| s.tokens[t].form.eq_ignore_ascii_case("according") && s.tokens[t].relation == Relation::Case)?;
-        let source = s.tokens[case].head?;
+        let (cue, mention) = self
+            .told
+            .iter()
+            .filter_map(|told| Some((told.cue.as_ref()?, told.speaker?)))
+            .find(|(cue, _)| s.tokens[cue.head].form.eq_ignore_ascii_case("according"))?;
+        let source = mention.head;
         let topic = s.tokens[source].head?;
-        let argument = crate::grammar::Argument { token: source, path: "according to".into() };
-        let actors = self.participants(&[argument], true);
+        let actors = self.mentioned(mention, "according to");
         if actors.is_empty() {
             return None;
         }
-        let mut words = vec![case];
-        words.extend(s.dependents_by(case, Relation::Fixed));
+        let words = cue.words.clone();
         Some(Act {
             frame,
             head: source,
@@ -80,31 +64,6 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The nearest reporting verb above a word, if the word stands in what is reported.
-    pub(super) fn reported_by(&self, token: TokenId) -> Option<&Trigger> {
-        let s = self.sentence;
-        let (mut at, mut below) = (token, token);
-        for _ in 0..MAX_CLIMB {
-            let head = s.tokens[at].head;
-            // "..., the minister said": the reporting clause hangs on what is reported.
-            let after = s
-                .dependents_by(at, Relation::Parataxis)
-                .filter(|&d| d != below)
-                .find_map(|d| self.saying(d).filter(|_| self.grammar.clauses(d).is_empty()));
-            if after.is_some() {
-                return after;
-            }
-            let head = head?;
-            if matches!(s.tokens[at].relation, Relation::Ccomp | Relation::Parataxis | Relation::Xcomp)
-                && let Some(trigger) = self.saying(head)
-            {
-                return Some(trigger);
-            }
-            (below, at) = (at, head);
-        }
-        None
-    }
-
     /// Whose words or claim the word stands in.
     pub(super) fn speakers_over(&self, token: TokenId) -> Vec<Participant<'a>> {
         if self.seeking.get() >= MAX_SEEKING {
@@ -117,25 +76,27 @@ impl<'a> Reader<'a> {
     }
 
     fn seek_speakers(&self, token: TokenId) -> Vec<Participant<'a>> {
-        if let Some(trigger) = self.reported_by(token) {
-            return self.speakers_of(trigger);
-        }
-        let s = self.sentence;
-        let mut at = token;
-        for _ in 0..MAX_CLIMB {
-            for d in s.dependents(at).iter().copied() {
-                let according =
-                    s.dependents_by(d, Relation::Case).any(|c| s.tokens[c].form.eq_ignore_ascii_case("according"));
-                if according && !s.subtree(d).contains(&token) {
-                    let source = crate::grammar::Argument { token: d, path: "according to".into() };
-                    return self.participants(&[source], true);
-                }
-            }
-            match s.tokens[at].head {
-                Some(head) => at = head,
-                None => break,
-            }
-        }
-        Vec::new()
+        let range = self.sentence.tokens[token].range;
+        // What one is asked to do or accused of is what those acts speak of; their frames see to it.
+        let innermost = self
+            .told
+            .iter()
+            .filter(|told| told.holds(range))
+            .filter(|told| {
+                told.cue.as_ref().is_some_and(|cue| {
+                    !cue.words.contains(&token)
+                        && (self.saying(cue.head).is_some() || self.triggers_at(cue.head).is_empty())
+                })
+            })
+            .min_by_key(|told| told.extent().len());
+        let Some((cue, mention)) = innermost.and_then(|told| Some((told.cue.as_ref()?, told.speaker?))) else {
+            return Vec::new();
+        };
+        let path = if self.sentence.tokens[cue.head].form.eq_ignore_ascii_case("according") {
+            "according to"
+        } else {
+            "speaker"
+        };
+        self.mentioned(mention, path)
     }
 }

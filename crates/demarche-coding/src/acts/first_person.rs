@@ -1,10 +1,11 @@
-//! Who "I" and "we" are where no reporting verb of the sentence says it: the speaker that an earlier sentence introduces
-//! with a colon ("The minister said:"), else someone who speaks and is not named.
+//! Who "I" and "we" are where no reporting verb of the sentence says it: the speaker of the speech that the sentence is part
+//! of, told by a cue in another ("The minister said:"), else someone who speaks and is not named.
 
-use demarche_language::{Sentence, TokenId, Upos};
+use demarche_language::{Sentence, SpeakerMention, TokenId, Upos};
 use demarche_world::{Actor, ActorKind, Cast};
 
 use super::reader::Reader;
+use super::said::Said;
 use crate::Coding;
 
 /// Forms that the speaker has.
@@ -19,13 +20,6 @@ pub struct FirstPerson {
     voices: Vec<Vec<Actor>>,
 }
 
-/// Words quoted after an introduction with a colon.
-struct Quotation {
-    speakers: Vec<Actor>,
-    /// Opened with a quotation mark: it ends where one closes and no new one opens.
-    marked: bool,
-}
-
 /// Whether a word is a pronoun of the first person; of a participant from another sentence (the meeting named before) its
 /// number may lie beyond this one.
 pub fn is_first_person(sentence: &Sentence, token: TokenId) -> bool {
@@ -37,38 +31,37 @@ pub fn is_first_person(sentence: &Sentence, token: TokenId) -> bool {
 
 impl FirstPerson {
     /// Finds the speakers of a part.
-    pub fn new(coding: &Coding, cast: &Cast<'_>, sentences: &[Sentence]) -> Self {
+    pub fn new(coding: &Coding, cast: &Cast<'_>, sentences: &[Sentence], said: &Said) -> Self {
         let nobody: Vec<(TokenId, Vec<Actor>)> = Vec::new();
-        let mut quoted: Option<Quotation> = None;
         let mut out = Self::default();
+        // Sentences of one speech have one speaker.
+        let mut known: Option<(SpeakerMention, Vec<Actor>)> = None;
         for (index, sentence) in sentences.iter().enumerate() {
-            if let Some(quotation) = &quoted
-                && quotation.marked
-                && !opens(sentence)
-                && index > 0
-                && closes(&sentences[index - 1])
+            let mention = said.voice(index);
+            if let Some(mention) = mention
+                && known.as_ref().is_none_or(|(of, _)| *of != mention)
             {
-                quoted = None;
+                let speakers = sentences.get(mention.sentence).map(|own| {
+                    let reader = Reader::new(coding, cast, own, mention.sentence, &nobody);
+                    reader.mentioned(mention, "speaker").into_iter().map(|p| p.actor.clone()).collect()
+                });
+                known = Some((mention, speakers.unwrap_or_default()));
             }
-            let speakers = quoted.as_ref().map_or(&[][..], |quotation| quotation.speakers.as_slice());
+            let speakers = match (&mention, &known) {
+                (Some(_), Some((_, speakers))) => speakers.as_slice(),
+                _ => &[],
+            };
             let found = (0..sentence.tokens.len())
                 .filter(|&token| is_first_person(sentence, token))
                 .map(|token| (token, standing_for(sentence, token, speakers)))
                 .collect();
             out.sentences.push(found);
             out.voices.push(speakers.to_vec());
-            if sentence.tokens.last().is_some_and(|last| last.form == ":") {
-                let introduced = Reader::new(coding, cast, sentence, index, &nobody).introduces();
-                if !introduced.is_empty() {
-                    let marked = sentences.get(index + 1).is_some_and(opens);
-                    quoted = Some(Quotation { speakers: introduced, marked });
-                }
-            }
         }
         out
     }
 
-    /// Whose words a sentence is, where an earlier one says so ("The minister said:"); empty for the report's own.
+    /// Whose words a sentence is, where another says so ("The minister said:"); empty for the report's own.
     pub fn voice(&self, sentence: usize) -> &[Actor] {
         self.voices.get(sentence).map_or(&[], Vec::as_slice)
     }
@@ -77,16 +70,6 @@ impl FirstPerson {
     pub fn of(&self, sentence: usize) -> &[(TokenId, Vec<Actor>)] {
         self.sentences.get(sentence).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Whether the sentence begins with a quotation mark.
-fn opens(sentence: &Sentence) -> bool {
-    sentence.tokens.first().is_some_and(|token| token.form.starts_with(['"', '“', '«', '‘', '\'']))
-}
-
-/// Whether the sentence ends with one.
-fn closes(sentence: &Sentence) -> bool {
-    sentence.tokens.iter().rev().take(2).any(|token| token.form.ends_with(['"', '”', '»', '’']))
 }
 
 fn standing_for(sentence: &Sentence, token: TokenId, speakers: &[Actor]) -> Vec<Actor> {

@@ -1,12 +1,13 @@
 //! Acts: triggers with their arguments, composed with the acts they speak of.
 //!
 //! `reader` finds the act that a word heads; `slots` its arguments; `compose` what it becomes with its content;
-//! `attribution` whose claim it is; `select` which acts of a sentence stand as records of their own.
+//! `said` what the text reports as said, `attribution` whose claim an act is; `select` which acts of a sentence stand as records of their own.
 
 mod attribution;
 mod compose;
 mod first_person;
 mod reader;
+mod said;
 mod select;
 mod slots;
 
@@ -19,6 +20,7 @@ use crate::status::Reality;
 
 pub use first_person::FirstPerson;
 pub use reader::Reader;
+pub use said::Said;
 pub use select::{Selected, Unrecorded};
 
 /// Someone taking part in an act.

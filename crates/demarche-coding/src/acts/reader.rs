@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use demarche_language::{Relation, Sentence, TokenId, Upos, Xpos};
+use demarche_language::{Attribution, Relation, Sentence, TokenId, Upos, Xpos};
 use demarche_record::{EventType, Status};
 use demarche_world::{Actor, Cast};
 
@@ -39,6 +39,8 @@ pub struct Reader<'a> {
     pub(super) seeking: Cell<u8>,
     /// Whose words the sentence is, where an earlier one says so.
     voice: &'a [Actor],
+    /// What the sentence's own words tell as said.
+    pub(super) told: &'a [Attribution],
     /// Who the pronouns of the first person stand for.
     pub(super) first_person: &'a [(TokenId, Vec<Actor>)],
 }
@@ -65,6 +67,7 @@ impl<'a> Reader<'a> {
             triggers,
             first_person,
             voice: &[],
+            told: &[],
             inner: RefCell::new(HashMap::new()),
             seeking: Cell::new(0),
             meeting: Vec::new(),
@@ -75,6 +78,13 @@ impl<'a> Reader<'a> {
     #[must_use]
     pub fn after_meeting(mut self, participants: &[Participant<'a>]) -> Self {
         self.meeting = participants.to_vec();
+        self
+    }
+
+    /// The same with what its words tell as said.
+    #[must_use]
+    pub fn told(mut self, told: &'a [Attribution]) -> Self {
+        self.told = told;
         self
     }
 

@@ -1,7 +1,7 @@
 //! Finding triggers: which frames the words of a sentence may evoke.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use demarche_language::{Relation, Sentence, Token, TokenId, Upos};
 
@@ -46,6 +46,14 @@ impl Lexicon {
     /// Base forms that a word may have, lower-case.
     pub fn bases(&self, token: &Token) -> Vec<String> {
         self.inflection.bases(token)
+    }
+
+    /// Whether the words of a sentence may hold a trigger, whatever the model says of them: the words of some pattern are among
+    /// their possible base forms.
+    pub fn may_trigger<'w>(&self, words: impl Iterator<Item = &'w str>) -> bool {
+        let bases: HashSet<String> = words.flat_map(|word| self.inflection.possible(word)).collect();
+        let whole = |(pattern, _): &(Pattern, usize)| pattern.rest.iter().all(|lemma| bases.contains(lemma));
+        bases.iter().filter_map(|base| self.by_head.get(base)).any(|patterns| patterns.iter().any(whole))
     }
 
     /// All triggers of a sentence, in text order; for one head those of longer patterns come first.

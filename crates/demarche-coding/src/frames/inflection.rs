@@ -1,5 +1,5 @@
 //! Base forms that an inflected word may have. A frame's lemma is compared with all of them, so that a slip of the
-//! model's lemmatiser ("clashe") hides no trigger.
+//! model's lemmatiser ("clashe") hides no trigger, and one that makes another word of it ("sea" of "seized") makes none.
 
 use std::collections::HashMap;
 
@@ -25,10 +25,14 @@ impl Default for Inflection {
 }
 
 impl Inflection {
-    /// Lower-case base forms the word may have: the model's lemma first, then irregular and regular ones, the form itself.
+    /// Lower-case base forms the word may have: the model's lemma first, then irregular and regular ones, the form itself; all
+    /// are among the [possible](Self::possible) ones.
     pub fn bases(&self, token: &Token) -> Vec<String> {
         let form = token.form.to_lowercase();
         let mut out = vec![token.lemma.to_lowercase()];
+        if out[0] != form && !self.possible(&form).contains(&out[0]) {
+            out.clear();
+        }
         let mut add = |base: String| {
             if base.len() > 1 && !out.contains(&base) {
                 out.push(base);
@@ -49,6 +53,30 @@ impl Inflection {
             Upos::Noun | Upos::Propn => third_person(&form, &mut add),
             _ => {}
         }
+        add(form);
+        out
+    }
+}
+
+impl Inflection {
+    /// All base forms that a word may have, whichever part of speech it is: known without the model.
+    pub fn possible(&self, form: &str) -> Vec<String> {
+        let form = form.to_lowercase();
+        let mut out: Vec<String> = Vec::new();
+        let mut add = |base: String| {
+            if !out.contains(&base) {
+                out.push(base);
+            }
+        };
+        for lemma in self.irregular.get(form.as_str()).into_iter().flatten() {
+            add((*lemma).to_owned());
+        }
+        for suffix in ["ed", "ing"] {
+            if let Some(stem) = form.strip_suffix(suffix) {
+                stems(stem, &mut add);
+            }
+        }
+        third_person(&form, &mut add);
         add(form);
         out
     }

@@ -14,7 +14,7 @@ use demarche_world::Cast;
 use jiff::civil::Date;
 
 use crate::Coding;
-use crate::acts::{Act, FirstPerson, Participant, Reader};
+use crate::acts::{Act, FirstPerson, Participant, Reader, Said};
 use event::Draft;
 
 /// A part of a document that is analysed on its own: the separate title, or the text.
@@ -192,14 +192,19 @@ impl Coding {
         let mut drafts: Vec<Draft<'_>> = Vec::new();
         let mut statements = Vec::new();
         let mut report = Report::default();
-        let first_person: Vec<FirstPerson> =
-            parts.iter().map(|part| FirstPerson::new(self, part.cast, part.sentences)).collect();
-        for (&part, speakers) in parts.iter().zip(&first_person) {
+        let said: Vec<Said> = parts.iter().map(|part| self.said(part.text.as_str(), part.sentences)).collect();
+        let first_person: Vec<FirstPerson> = parts
+            .iter()
+            .zip(&said)
+            .map(|(part, said)| FirstPerson::new(self, part.cast, part.sentences, said))
+            .collect();
+        for ((&part, speakers), said) in parts.iter().zip(&first_person).zip(&said) {
             let mut meeting: Vec<Participant<'_>> = Vec::new();
             for (index, sentence) in part.sentences.iter().enumerate() {
                 let seat = Seat { part, index };
                 let selected = Reader::new(self, part.cast, sentence, index, speakers.of(index))
                     .after_meeting(&meeting)
+                    .told(said.in_sentence(index))
                     .in_the_words_of(speakers.voice(index))
                     .select();
                 let met =
@@ -231,7 +236,7 @@ impl Coding {
                     if act.status == demarche_record::Status::Negated && !all {
                         continue;
                     }
-                    statements.extend(desk.statement(seat, act));
+                    statements.extend(desk.statement(seat, act, said.in_sentence(index)));
                 }
                 report.sentences.push(SentenceReport { field: part.field, index, records: Vec::new(), unread });
             }

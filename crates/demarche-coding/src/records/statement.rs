@@ -1,6 +1,6 @@
 //! From a speech act or attitude to a statement record.
 
-use demarche_language::{Relation, Sentence, TokenId};
+use demarche_language::{Attribution, Relation, Sentence, TokenId};
 use demarche_record::{Quotation, Sector, SpeechAct, Stance, Statement, StatementEvidence, TextRange};
 
 use super::event::PlaceInText;
@@ -19,7 +19,7 @@ pub(super) struct Spoken {
 
 impl<'a> Desk<'a> {
     /// The statement that a speech act makes, if someone speaks and something is said.
-    pub(super) fn statement(&self, seat: Seat<'a>, act: &Act<'a>) -> Option<Spoken> {
+    pub(super) fn statement(&self, seat: Seat<'a>, act: &Act<'a>, told: &[Attribution]) -> Option<Spoken> {
         let sentence = seat.sentence();
         let frame = &self.coding.frames.frames[act.frame];
         if act.actors.is_empty() {
@@ -63,7 +63,7 @@ impl<'a> Desk<'a> {
             issue: issues,
             toward: if act.class == Class::Say { Vec::new() } else { seat.entities(&act.recipients) },
             proposition: seat.written(range),
-            quotation: quotation(seat, act, range),
+            quotation: quotation(seat, act, range, told),
             hedge: hedges,
             status: act.status,
             confidence: rounded(act.confidence),
@@ -168,8 +168,18 @@ fn proposition(seat: Seat<'_>, act: &Act<'_>) -> Option<(Vec<TokenId>, TextRange
     Some((tokens, range))
 }
 
-fn quotation(seat: Seat<'_>, act: &Act<'_>, range: TextRange) -> Quotation {
+/// In whose words it is said. Where the act is itself the cue of a quotation, the quotation tells; else the marks around what is
+/// said.
+fn quotation(seat: Seat<'_>, act: &Act<'_>, range: TextRange, told: &[Attribution]) -> Quotation {
     let sentence = seat.sentence();
+    let own = told.iter().find(|told| {
+        told.kind == Quotation::Direct
+            && told.holds(range)
+            && told.cue.as_ref().is_some_and(|cue| act.words.contains(&cue.head))
+    });
+    if own.is_some() {
+        return Quotation::Direct;
+    }
     let text = seat.part.text.as_str();
     let marks = ['"', '“', '”', '«', '»', '„'];
     let said = range.of(text);

@@ -8,9 +8,10 @@
 
 use super::kernel::Isa;
 use super::kernel::attention::{HEAD, Scratch, attend};
-use super::kernel::float::{Norm, Quantised, add_layer_norm, gelu_quantise, layer_norm, quantise};
-use super::kernel::int8::{Matrix, multiply};
+use super::kernel::float::{Norm, Quantised, add_norm_quantise, gelu_quantise, norm_quantise, quantise};
+use super::kernel::int8::{Matrix, multiply, multiply_rows};
 use super::pieces::SHAPES;
+use super::stages::{Clock, Stage};
 use super::weights::{ModelError, Table, Weights};
 
 /// A window must hold several words with context, each of up to eight pieces.
@@ -102,7 +103,7 @@ impl Encoder {
         }
         let epsilon = weights.number("layer_norm_eps")?;
         let layers: usize = weights.number("layers")?;
-        let word_layers: usize = weights.number("word_layers").unwrap_or(0);
+        let word_layers: usize = weights.number("word_layers")?;
         if layers == 0 || word_layers >= layers {
             let reason = format!("{word_layers} of {layers} layers; at least the first must read all pieces");
             return Err(ModelError::Metadata { key: "word_layers", reason });
@@ -137,22 +138,37 @@ impl Encoder {
     }
 
     /// States of the rows the batch keeps, `[kept, width]`.
-    pub(super) fn encode<'w>(&self, isa: Isa, batch: &Batch, work: &'w mut Workspace) -> &'w [f32] {
-        self.encode_to(self.layers.len(), isa, batch, work)
+    pub(super) fn encode<'w>(
+        &self,
+        isa: Isa,
+        batch: &Batch,
+        work: &'w mut Workspace,
+        clock: &mut impl Clock,
+    ) -> &'w [f32] {
+        self.encode_to(self.layers.len(), isa, batch, work, clock)
     }
 
     /// States after the first so many layers: of all pieces before the last layer of pieces, then of the rows kept.
-    pub(super) fn encode_to<'w>(&self, layers: usize, isa: Isa, batch: &Batch, work: &'w mut Workspace) -> &'w [f32] {
+    pub(super) fn encode_to<'w>(
+        &self,
+        layers: usize,
+        isa: Isa,
+        batch: &Batch,
+        work: &'w mut Workspace,
+        clock: &mut impl Clock,
+    ) -> &'w [f32] {
         self.embed(isa, batch, work);
+        clock.lap(Stage::Embedding);
         for (n, layer) in self.layers.iter().enumerate().take(layers) {
-            layer.keys(isa, self.width, work);
+            layer.keys(isa, work, clock);
             let before = if n < self.piece_layers { &batch.ends } else { &batch.kept_ends };
             if n + 1 == self.piece_layers {
                 work.keep(&batch.kept, self.width);
                 quantise(isa, &work.states, self.width, &mut work.quantised);
+                clock.lap(Stage::Rows);
             }
             let after = if n + 1 < self.piece_layers { &batch.ends } else { &batch.kept_ends };
-            layer.apply(isa, before, after, self.width, work);
+            layer.apply(isa, before, after, self.width, work, clock);
         }
         &work.states
     }
@@ -171,7 +187,7 @@ impl Encoder {
                 row += 1;
             }
         }
-        layer_norm(isa, &mut work.states, &self.norm);
+        norm_quantise(isa, &mut work.states, &self.norm, &mut work.quantised);
     }
 }
 
@@ -191,17 +207,24 @@ impl Layer {
         })
     }
 
-    /// Keys and values of all states there are.
-    fn keys(&self, isa: Isa, width: usize, work: &mut Workspace) {
-        quantise(isa, &work.states, width, &mut work.quantised);
-        multiply(isa, &work.quantised, &self.key, &mut work.key);
-        multiply(isa, &work.quantised, &self.value, &mut work.value);
+    /// Keys and values of all states there are, which are quantised already.
+    fn keys(&self, isa: Isa, work: &mut Workspace, clock: &mut impl Clock) {
+        product(isa, &work.quantised, &self.key, &mut work.key, clock);
+        product(isa, &work.quantised, &self.value, &mut work.value, clock);
     }
 
     /// The rest of the layer, for the states at hand (quantised already), which may be fewer than the keys: windows end
     /// at `key_ends` among the keys and at `ends` among the states.
-    fn apply(&self, isa: Isa, key_ends: &[usize], ends: &[usize], width: usize, work: &mut Workspace) {
-        multiply(isa, &work.quantised, &self.query, &mut work.query);
+    fn apply(
+        &self,
+        isa: Isa,
+        key_ends: &[usize],
+        ends: &[usize],
+        width: usize,
+        work: &mut Workspace,
+        clock: &mut impl Clock,
+    ) {
+        product(isa, &work.quantised, &self.query, &mut work.query, clock);
         work.context.resize(work.states.len(), 0.0);
         let (mut start, mut key_start) = (0, 0);
         for (&end, &key_end) in ends.iter().zip(key_ends) {
@@ -210,16 +233,34 @@ impl Layer {
             attend(isa, q, k, v, width, &mut work.scratch, &mut work.context[rows]);
             (start, key_start) = (end, key_end);
         }
+        clock.lap(Stage::Attention);
         quantise(isa, &work.context, width, &mut work.quantised);
-        multiply(isa, &work.quantised, &self.output, &mut work.query);
-        add_layer_norm(isa, &mut work.states, &work.query, &self.attention_norm);
+        clock.lap(Stage::Rows);
+        product(isa, &work.quantised, &self.output, &mut work.query, clock);
+        add_norm_quantise(isa, &mut work.states, &work.query, &self.attention_norm, &mut work.quantised);
+        clock.lap(Stage::Rows);
 
-        quantise(isa, &work.states, width, &mut work.quantised);
-        multiply(isa, &work.quantised, &self.widen, &mut work.inner);
-        gelu_quantise(isa, &mut work.inner, self.widen.outputs(), &mut work.wide);
-        multiply(isa, &work.wide, &self.narrow, &mut work.query);
-        add_layer_norm(isa, &mut work.states, &work.query, &self.output_norm);
+        let (rows, inner) = (work.quantised.rows(), self.widen.outputs());
+        work.wide.resize(isa, rows, inner);
+        for first in (0..rows).step_by(isa.rows_together()) {
+            let some = first..rows.min(first + isa.rows_together());
+            clock.multiplied(some.len() * width * inner);
+            multiply_rows(isa, &work.quantised, some, &self.widen, &mut work.inner);
+            clock.lap(Stage::Products);
+            gelu_quantise(isa, &mut work.inner, inner, first, &mut work.wide);
+            clock.lap(Stage::Rows);
+        }
+        product(isa, &work.wide, &self.narrow, &mut work.query, clock);
+        add_norm_quantise(isa, &mut work.states, &work.query, &self.output_norm, &mut work.quantised);
+        clock.lap(Stage::Rows);
     }
+}
+
+/// [`multiply`], on the clock.
+fn product(isa: Isa, x: &Quantised, w: &Matrix, out: &mut Vec<f32>, clock: &mut impl Clock) {
+    multiply(isa, x, w, out);
+    clock.multiplied(x.rows() * w.inputs() * w.outputs());
+    clock.lap(Stage::Products);
 }
 
 impl Workspace {

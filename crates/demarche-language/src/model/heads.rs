@@ -7,6 +7,7 @@ use super::entities::TagOrder;
 use super::kernel::Isa;
 use super::kernel::float::{Quantised, biased_products, gelu, products, quantise};
 use super::kernel::int8::{Matrix, multiply};
+use super::stages::{Clock, Stage};
 use super::tree::maximum_tree;
 use super::weights::{ModelError, Weights};
 
@@ -48,7 +49,7 @@ pub(super) struct Heads {
     tags: [Matrix; 5],
     order: TagOrder,
     /// Two outputs: no beginning of a sentence, and one.
-    beginning: Option<Matrix>,
+    beginning: Matrix,
     arc_dependent: Matrix,
     arc_head: Matrix,
     arc: Matrix,
@@ -77,7 +78,7 @@ impl Heads {
         Ok(Self {
             tags: [tag("u", 0)?, tag("x", 1)?, tag("f", 2)?, tag("l", 3)?, tag("n", 4)?],
             order,
-            beginning: weights.matrix("tags.b", 2, width).ok(),
+            beginning: weights.matrix("tags.b", 2, width)?,
             arc_dependent: weights.matrix("arc_dep", arc, width)?,
             arc_head,
             arc: weights.matrix("arc_w", arc, arc)?,
@@ -90,7 +91,7 @@ impl Heads {
     }
 
     /// Choices for sentences of the given numbers of words, whose states `[words, width]` follow one another.
-    pub(super) fn choose(&self, isa: Isa, states: &[f32], lengths: &[usize]) -> Vec<Choice> {
+    pub(super) fn choose(&self, isa: Isa, states: &[f32], lengths: &[usize], clock: &mut impl Clock) -> Vec<Choice> {
         let mut quantised = Quantised::default();
         quantise(isa, states, self.arc_head.inputs(), &mut quantised);
         let mut buffer = Vec::new();
@@ -125,11 +126,11 @@ impl Heads {
         let mut out = Vec::with_capacity(lengths.len());
         for &words in lengths {
             let rows = start..start + words;
-            let heads = self.tree(
-                isa,
-                &arcs[rows.start * width..rows.end * width],
-                &heads[rows.start * width..rows.end * width],
-            );
+            let columns = rows.start * width..rows.end * width;
+            let scores = self.arc_scores(isa, &arcs[columns.clone()], &heads[columns]);
+            clock.lap(Stage::Heads);
+            let heads = maximum_tree(&scores, words);
+            clock.lap(Stage::Trees);
             out.push(Choice {
                 upos: upos.by_ref().take(words).collect(),
                 xpos: xpos.by_ref().take(words).collect(),
@@ -142,24 +143,20 @@ impl Heads {
             start += words;
         }
         self.relate(isa, &dependents, &states, &mut out);
+        clock.lap(Stage::Relations);
         out
     }
 
     /// For each state `[words, width]`, by how much the score of beginning a sentence is the larger.
     pub(super) fn beginnings(&self, isa: Isa, states: &[f32]) -> Vec<f32> {
-        let Some(matrix) = &self.beginning else { return vec![0.0; states.len() / self.arc_head.inputs()] };
+        let matrix = &self.beginning;
         let (mut quantised, mut out) = (Quantised::default(), Vec::new());
         quantise(isa, states, matrix.inputs(), &mut quantised);
         multiply(isa, &quantised, matrix, &mut out);
         out.chunks_exact(matrix.stride()).map(|row| row[1] - row[0]).collect()
     }
 
-    /// Scores `[words, words + 1]` of all arcs of one sentence, and the best tree.
-    fn tree(&self, isa: Isa, dependents: &[f32], heads: &[f32]) -> Vec<usize> {
-        let words = dependents.len() / self.arc.inputs();
-        maximum_tree(&self.arc_scores(isa, dependents, heads), words)
-    }
-
+    /// Scores `[words, words + 1]` of all arcs of one sentence.
     fn arc_scores(&self, isa: Isa, dependents: &[f32], heads: &[f32]) -> Vec<f32> {
         let width = self.arc.inputs();
         let candidates = [self.root.as_slice(), heads].concat();

@@ -12,6 +12,9 @@ mod kernel;
 mod labels;
 mod lemma;
 mod pieces;
+mod stages;
+mod states;
+mod subjects;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -26,10 +29,16 @@ use crate::sentence::{Sentence, Token};
 use encoder::{Batch, Encoder, Workspace};
 use entities::TagOrder;
 use heads::{Choice, Heads};
+pub use kernel::InstructionSet;
 use kernel::Isa;
 use labels::Labels;
 use lemma::Lexicon;
 use pieces::{Vocabulary, shape};
+use stages::{Clock, Stopwatch};
+pub use stages::{Stage, StageTimes};
+pub(crate) use states::StateMap;
+pub use states::States;
+use subjects::mend_subjects;
 pub use weights::ModelError;
 use weights::{Table, Weights};
 use windows::{Window, windows};
@@ -51,6 +60,17 @@ pub struct Model {
     heads: Heads,
     labels: Labels,
     lexicon: Lexicon,
+}
+
+/// One window of text as the encoder reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EncoderInput {
+    /// Ids of the word pieces, with the marks of beginning and end.
+    pub ids: Vec<u32>,
+    /// Word shape of each (`models/FORMAT.md`).
+    pub shapes: Vec<u8>,
+    /// Those that the last layers compute: the marks and the first pieces of words.
+    pub kept: Vec<usize>,
 }
 
 /// A sentence on its way through the encoder.
@@ -90,6 +110,12 @@ impl Model {
         Ok(Self { isa, version: version(bytes), vocabulary, encoder, heads, labels, lexicon })
     }
 
+    /// The same model computing with another instruction set, for tests and measurements: the results are the same.
+    #[must_use]
+    pub fn with_instruction_set(self, set: InstructionSet) -> Self {
+        Self { isa: set.0, ..self }
+    }
+
     /// Which model this is: a hash of weights and lexicon. The same version gives the same analysis on any machine.
     pub fn version(&self) -> &str {
         &self.version
@@ -98,6 +124,30 @@ impl Model {
     /// Analyses sentences; one result for each, in order, whatever else is among them. Country names that `names`
     /// finds are hidden from the encoder (see [`NameFinder`]).
     pub fn parse(&self, sentences: &[Segmented], names: &dyn NameFinder) -> Vec<Sentence> {
+        self.read(sentences, names, None, &mut ())
+    }
+
+    /// As [`Model::parse`], and where the time went.
+    pub fn parse_measured(&self, sentences: &[Segmented], names: &dyn NameFinder) -> (Vec<Sentence>, StageTimes) {
+        let mut clock = Stopwatch::start();
+        let parsed = self.read(sentences, names, None, &mut clock);
+        (parsed, clock.times)
+    }
+
+    /// [`Model::parse`], keeping the encoder's state of every word.
+    pub fn parse_with_states(&self, sentences: &[Segmented], names: &dyn NameFinder) -> (Vec<Sentence>, States) {
+        let mut states = States::new(self.encoder.width());
+        let parsed = self.read(sentences, names, Some(&mut states), &mut ());
+        (parsed, states)
+    }
+
+    fn read(
+        &self,
+        sentences: &[Segmented],
+        names: &dyn NameFinder,
+        mut kept: Option<&mut States>,
+        clock: &mut impl Clock,
+    ) -> Vec<Sentence> {
         let mut work = Workspace::default();
         let mut out = Vec::with_capacity(sentences.len());
         let mut waiting = Vec::new();
@@ -108,13 +158,13 @@ impl Model {
             let pieces = self.pieces(&masked);
             let more = pieces.size();
             if size + more > BATCH && !waiting.is_empty() {
-                self.finish(&mut waiting, &mut work, &mut out);
+                self.finish(&mut waiting, &mut work, &mut out, kept.as_deref_mut(), clock);
                 size = 0;
             }
             size += more;
             waiting.push((sentence, words, masked, pieces));
         }
-        self.finish(&mut waiting, &mut work, &mut out);
+        self.finish(&mut waiting, &mut work, &mut out, kept, clock);
         out
     }
 
@@ -125,7 +175,7 @@ impl Model {
         let mut work = Workspace::default();
         let masked: Vec<Masked<'_>> = stretches.iter().map(|words| Masked::new(words, names.find(words))).collect();
         let pieces: Vec<Pieces> = masked.iter().map(|masked| self.pieces(masked)).collect();
-        let states = self.states(&pieces.iter().collect::<Vec<_>>(), &mut work);
+        let states = self.states(&pieces.iter().collect::<Vec<_>>(), &mut work, &mut ());
         let mut scores = self.heads.beginnings(self.isa, &states).into_iter();
         let mut of = |masked: &Masked<'_>, words: &Vec<&str>| {
             let mut out = vec![None; words.len()];
@@ -150,26 +200,36 @@ impl Model {
         waiting: &mut Vec<(&Segmented, Vec<&str>, Masked<'_>, Pieces)>,
         work: &mut Workspace,
         out: &mut Vec<Sentence>,
+        mut kept: Option<&mut States>,
+        clock: &mut impl Clock,
     ) {
         let pieces: Vec<&Pieces> = waiting.iter().map(|(.., pieces)| pieces).collect();
-        let states = self.states(&pieces, work);
+        let states = self.states(&pieces, work, clock);
         let lengths: Vec<usize> = pieces.iter().map(|pieces| pieces.ids.len()).collect();
-        let choices = self.heads.choose(self.isa, &states, &lengths);
-        for ((sentence, words, masked, _), choice) in waiting.drain(..).zip(choices) {
-            let readings = masked.restore(&words, self.readings(&masked, &choice));
+        let choices = self.heads.choose(self.isa, &states, &lengths, clock);
+        let mut start = 0;
+        for ((sentence, words, masked, pieces), choice) in waiting.drain(..).zip(choices) {
+            if let Some(kept) = kept.as_deref_mut() {
+                kept.push(&states[start * self.encoder.width()..], masked.read_as());
+            }
+            start += pieces.ids.len();
+            let mut readings = masked.restore(&words, self.readings(&masked, &choice));
+            mend_subjects(&mut readings);
             out.push(assemble(sentence, readings));
         }
+        clock.lap(Stage::Readings);
     }
 
     /// States of all words of the sentences, `[words, width]`: each the state of its first piece.
-    fn states(&self, sentences: &[&Pieces], work: &mut Workspace) -> Vec<f32> {
+    fn states(&self, sentences: &[&Pieces], work: &mut Workspace, clock: &mut impl Clock) -> Vec<f32> {
         let width = self.encoder.width();
         let mut out = Vec::new();
         let mut batch = Batch::default();
         // For each word taken from the batch at hand, its row among those kept.
         let mut rows = Vec::new();
         let mut flush = |batch: &mut Batch, rows: &mut Vec<usize>| {
-            let states = self.encoder.encode(self.isa, batch, work);
+            clock.lap(Stage::Pieces);
+            let states = self.encoder.encode(self.isa, batch, work, clock);
             for row in rows.drain(..) {
                 out.extend_from_slice(&states[row * width..(row + 1) * width]);
             }
@@ -180,24 +240,45 @@ impl Model {
                 if batch.ids.len() + windows::WINDOW > 2 * BATCH {
                     flush(&mut batch, &mut rows);
                 }
-                batch.kept.push(batch.ids.len());
-                batch.ids.push(self.vocabulary.start);
-                batch.shapes.push(0);
-                for word in window.words.clone() {
-                    if window.keep.contains(&word) {
-                        rows.push(batch.kept.len());
-                    }
-                    batch.kept.push(batch.ids.len());
-                    batch.ids.extend_from_slice(&sentence.ids[word]);
-                    batch.shapes.resize(batch.ids.len(), sentence.shapes[word]);
-                }
-                batch.kept.push(batch.ids.len());
-                batch.ids.push(self.vocabulary.end);
-                batch.shapes.push(0);
-                batch.end_window();
+                let first = batch.kept.len() + 1;
+                let kept = window.words.clone().zip(first..).filter(|(word, _)| window.keep.contains(word));
+                rows.extend(kept.map(|(_, row)| row));
+                self.lay_out(sentence, window, &mut batch);
             }
         }
         flush(&mut batch, &mut rows);
+        out
+    }
+
+    /// Adds a window to the batch.
+    fn lay_out(&self, sentence: &Pieces, window: &Window, batch: &mut Batch) {
+        let mark = |batch: &mut Batch, id| {
+            batch.kept.push(batch.ids.len());
+            batch.ids.push(id);
+            batch.shapes.push(0);
+        };
+        mark(batch, self.vocabulary.start);
+        for word in window.words.clone() {
+            batch.kept.push(batch.ids.len());
+            batch.ids.extend_from_slice(&sentence.ids[word]);
+            batch.shapes.resize(batch.ids.len(), sentence.shapes[word]);
+        }
+        mark(batch, self.vocabulary.end);
+        batch.end_window();
+    }
+
+    /// What the encoder reads of each sentence, in windows: for measuring other programs by the same input.
+    pub fn encoder_inputs(&self, sentences: &[Segmented], names: &dyn NameFinder) -> Vec<EncoderInput> {
+        let mut out = Vec::new();
+        for sentence in sentences {
+            let words: Vec<&str> = sentence.words.iter().map(|word| word.form.as_str()).collect();
+            let pieces = self.pieces(&Masked::new(&words, names.find(&words)));
+            for window in &pieces.windows {
+                let mut batch = Batch::default();
+                self.lay_out(&pieces, window, &mut batch);
+                out.push(EncoderInput { ids: batch.ids, shapes: batch.shapes, kept: batch.kept });
+            }
+        }
         out
     }
 

@@ -23,6 +23,8 @@ struct Bounds {
     most: Vec<Vec<String>>,
     about: Vec<Vec<String>>,
     or_more: Vec<Vec<String>>,
+    or_fewer: Vec<Vec<String>>,
+    or_so: Vec<Vec<String>>,
 }
 
 /// The table, as `data/language/numbers.toml` describes it.
@@ -34,6 +36,8 @@ pub(super) struct Lexicon {
     plurals: HashMap<String, u64>,
     vague: HashMap<String, (u64, u64)>,
     measures: Vec<String>,
+    letters: HashMap<String, u64>,
+    nobody: Vec<Vec<String>>,
     bounds: Bounds,
 }
 
@@ -73,9 +77,22 @@ impl Lexicon {
             .max_by_key(|&(_, length)| length)
     }
 
-    /// Length of "or more" and the like at `at`.
-    pub fn or_more(&self, words: &[String], at: usize) -> Option<usize> {
-        written(&self.bounds.or_more, words, at)
+    /// The bound written after a number at `at` ("or more") and how many words it has.
+    pub fn bound_after(&self, words: &[String], at: usize) -> Option<(Bound, usize)> {
+        let Bounds { or_more, or_fewer, or_so, .. } = &self.bounds;
+        [(or_more, Bound::Least), (or_fewer, Bound::Most), (or_so, Bound::About)]
+            .into_iter()
+            .find_map(|(phrases, bound)| Some((bound, written(phrases, words, at)?)))
+    }
+
+    /// Length of "no one" and the like at `at`.
+    pub fn nobody(&self, words: &[String], at: usize) -> Option<usize> {
+        written(&self.nobody, words, at)
+    }
+
+    /// What a letter after figures multiplies them by ("5m").
+    pub fn letter(&self, word: &str) -> Option<u64> {
+        self.letters.get(word).copied()
     }
 }
 

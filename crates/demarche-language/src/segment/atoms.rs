@@ -44,6 +44,11 @@ impl Atom {
         self.kind == Kind::Letters && (self.shape >> 2).trailing_zeros() >= 3
     }
 
+    /// Kind, letter case and the mark itself, without length: what unseen words share with seen ones.
+    pub fn coarse(&self) -> u32 {
+        (self.shape & 0x1f) | u32::from(self.kind == Kind::Letters && self.is_single()) << 5 | self.shape >> 9 << 6
+    }
+
     /// Whether it consists of one character.
     pub fn is_single(&self) -> bool {
         (self.shape >> 5) & 7 == 1
@@ -158,7 +163,22 @@ pub(super) fn cut(text: &str, start: usize, end: usize, caps: bool, lexicon: &Le
     if let Some((from, kind, _)) = open {
         push(text, from, end, kind, caps, lexicon, atoms);
     }
+    cut_double_stops(text, first_atom, caps, atoms);
     cut_negations(text, first_atom, caps, atoms);
+}
+
+/// Makes two atoms of "..": the first stop may belong to an abbreviation ("Jr..").
+fn cut_double_stops(text: &str, first: usize, caps: bool, atoms: &mut Vec<Atom>) {
+    let mut at = first + 1;
+    while at < atoms.len() {
+        let double = atoms[at];
+        if double.kind == Kind::Mark && &text[double.start..double.end] == ".." && atoms[at - 1].kind == Kind::Letters {
+            atoms[at] = atom(text, double.start, double.start + 1, Kind::Mark, false, caps);
+            atoms.insert(at + 1, atom(text, double.start + 1, double.end, Kind::Mark, false, caps));
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 /// Adds an atom, in the pieces that the table of clitics gives.

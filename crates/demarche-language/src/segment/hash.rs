@@ -6,6 +6,11 @@ pub(super) const SEED: u32 = 0x811c_9dc5;
 /// Hash of the one-letter word "t".
 pub(super) const LETTER_T: u32 = step(SEED, 't' as u32);
 
+/// Hash of a word of two letters.
+pub(super) const fn pair(first: char, second: char) -> u32 {
+    step(step(SEED, first as u32), second as u32)
+}
+
 /// Number of buckets per decision, as a power of two.
 pub(super) const BITS: u32 = 18;
 

@@ -6,7 +6,8 @@
 //!
 //! The way of a block: white space cuts it into chunks; a chunk falls into [`atoms`], the smallest possible words; at each
 //! atom boundary rules or a linear model decide whether to cut ([`words`]); between words another linear model decides
-//! whether a sentence ends ([`sentences`]). Weights are integers ([`model`]): the outcome is the same on every machine.
+//! whether a sentence ends ([`sentences`]). Where it is in doubt the language model looks too ([`second`]). Weights are
+//! integers ([`model`]): the outcome is the same on every machine.
 
 mod address;
 mod atoms;
@@ -14,6 +15,7 @@ mod form;
 mod hash;
 mod lexicon;
 mod model;
+mod second;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -22,11 +24,15 @@ mod words;
 use demarche_record::TextRange;
 
 use crate::analysis::{Segmented, Word};
+use crate::model::Model as LanguageModel;
+use crate::placeholder::NameFinder;
 
 use self::atoms::Atom;
 use self::hash::Features;
 use self::lexicon::Lexicon;
 use self::model::Model;
+pub use self::second::Doubt;
+use self::second::{Gap, Looked};
 use self::sentences::{Piece, State};
 use self::words::{Chunk, Verdict};
 
@@ -35,7 +41,7 @@ use self::words::{Chunk, Verdict};
 pub enum SegmenterError {
     /// The model file does not begin with the mark of its kind.
     #[error(
-        "the segmenter's model is no such file: it must begin with DEMSEG01; make it anew with training/segmenter.py"
+        "the segmenter's model is no such file: it must begin with DEMSEG02; make it anew with training/segmenter.py"
     )]
     NotAModel,
     /// The model file has the wrong length.
@@ -87,14 +93,71 @@ impl Segmenter {
         Ok(Self { model: Model::read(bytes)?, lexicon: Lexicon::builtin()? })
     }
 
-    /// Sentences and words of the block (paragraph, headline, list item) at `block` of `text`.
+    /// Sentences and words of the block (paragraph, headline, list item) at `block` of `text`, by the first look alone.
     ///
     /// Ranges are byte offsets into `text`. Words are in text order, do not overlap, and cover every character that is shown;
     /// a range outside the text, or cutting a character in two, is first narrowed to whole characters. No sentence crosses a
     /// blank line or has more than 400 words.
     pub fn segment(&self, text: &str, block: TextRange) -> Vec<Segmented> {
-        let (atoms, chunks) = chunks(text, block, &self.lexicon);
+        self.look(text, block).sentences(text)
+    }
+
+    /// As [`Segmenter::segment`], for several blocks; where the first look is in doubt whether a sentence ends, the language
+    /// model has a say. Country names that `names` finds are hidden from it.
+    pub fn segment_with(
+        &self,
+        text: &str,
+        blocks: impl IntoIterator<Item = TextRange>,
+        model: &LanguageModel,
+        names: &dyn NameFinder,
+    ) -> Vec<Segmented> {
+        let mut looked: Vec<Looked> = blocks.into_iter().map(|block| self.look(text, block)).collect();
+        second::decide(text, &mut looked, self.model.second, model, names);
+        looked.iter().flat_map(|looked| looked.sentences(text)).collect()
+    }
+
+    /// The places of the block where the first look gives the end of a sentence a score below `doubt` in size, with what the
+    /// language model says of them: for fitting and measuring the second look.
+    pub fn doubts(
+        &self,
+        text: &str,
+        block: TextRange,
+        doubt: i32,
+        model: &LanguageModel,
+        names: &dyn NameFinder,
+    ) -> Vec<Doubt> {
+        second::doubts(text, &[self.look(text, block)], doubt, model, names)
+            .into_iter()
+            .map(|(_, _, doubt)| doubt)
+            .collect()
+    }
+
+    /// Words, and what the first look says of the gaps between them.
+    fn look(&self, text: &str, block: TextRange) -> Looked {
         let mut features = Features::new();
+        let pieces = self.pieces(text, block, &mut features);
+        let mut gaps = Vec::with_capacity(pieces.len());
+        let mut state = State::default();
+        for at in 0..pieces.len() {
+            state.take(&pieces[at]);
+            let gap = if at + 1 == pieces.len() || pieces[at + 1].gap == 3 {
+                Gap::End
+            } else if sentences::possible(&pieces, at) {
+                sentences::evidence(&pieces, at, &state, &mut features);
+                Gap::Score(self.model.sentences.score(&features))
+            } else {
+                Gap::Within
+            };
+            if gap.ends() {
+                state = State::at(at + 1, state.quoted());
+            }
+            gaps.push(gap);
+        }
+        Looked { pieces, gaps }
+    }
+
+    fn pieces(&self, text: &str, block: TextRange, features: &mut Features) -> Vec<Piece> {
+        let (atoms, chunks) = chunks(text, block, &self.lexicon);
         let mut pieces = Vec::with_capacity(atoms.len());
         for chunk in &chunks {
             let mut begun = chunk.first;
@@ -103,8 +166,8 @@ impl Segmenter {
                     Verdict::Cut => true,
                     Verdict::Join => false,
                     Verdict::Open => {
-                        words::evidence(&atoms, chunk, at, begun, text, &self.lexicon, &mut features);
-                        self.model.words.boundary(&features)
+                        words::evidence(&atoms, chunk, at, begun, text, &self.lexicon, features);
+                        self.model.words.boundary(features)
                     }
                 };
                 if cut {
@@ -114,31 +177,7 @@ impl Segmenter {
             }
             pieces.extend(piece(text, &atoms, chunk, begun, chunk.end, &self.lexicon));
         }
-        self.sentences(text, &pieces, &mut features)
-    }
-
-    fn sentences(&self, text: &str, pieces: &[Piece], features: &mut Features) -> Vec<Segmented> {
-        let mut out = Vec::new();
-        let mut state = State::default();
-        let mut at = 0;
-        while at < pieces.len() {
-            state.take(&pieces[at]);
-            let mut end = at + 1 == pieces.len() || pieces[at + 1].gap == 3;
-            if !end && sentences::possible(pieces, at) {
-                sentences::evidence(pieces, at, &state, features);
-                end = self.model.sentences.boundary(features);
-            }
-            if !end && at + 1 - state.begun >= sentences::LONGEST {
-                at = sentences::forced_end(pieces, state.begun);
-                end = true;
-            }
-            if end {
-                out.push(segmented(text, &pieces[state.begun..=at]));
-                state = State::at(at + 1, state.quoted());
-            }
-            at += 1;
-        }
-        out
+        pieces
     }
 }
 
@@ -218,8 +257,8 @@ fn chunks(text: &str, block: TextRange, lexicon: &Lexicon) -> (Vec<Atom>, Vec<Ch
         if let Some(from) = open.take().filter(|_| shown) {
             let first = atoms.len();
             atoms::cut(text, from, at, caps, lexicon, &mut atoms);
-            let address = address::find(&text[from..at]).map(|(a, b)| (from + a, from + b));
-            chunks.push(Chunk { first, end: atoms.len(), breaks, address });
+            let address = address::find(&text[from..at], lexicon).map(|(a, b)| (from + a, from + b));
+            chunks.push(Chunk::new(text, &atoms, first, breaks, address, lexicon));
             breaks = 0;
         }
         shown = false;
@@ -246,10 +285,7 @@ fn piece(text: &str, atoms: &[Atom], chunk: &Chunk, begun: usize, end: usize, le
 fn segmented(text: &str, pieces: &[Piece]) -> Segmented {
     let words: Vec<Word> = pieces
         .iter()
-        .map(|piece| Word {
-            range: TextRange::new(piece.start, piece.end),
-            form: form::form(&text[piece.start..piece.end]),
-        })
+        .map(|piece| Word { range: TextRange::new(piece.start, piece.end), form: piece.form(text) })
         .collect();
     let range = words.iter().map(|word| word.range).reduce(TextRange::cover).unwrap_or_default();
     Segmented { range, words }

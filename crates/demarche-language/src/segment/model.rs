@@ -1,14 +1,14 @@
 //! The learned decisions: two linear models over hashed features, with integer weights.
 //!
-//! File layout (`models/segmenter.bin`, little endian): the eight bytes `DEMSEG01`; `bits` (u32), the binary logarithm of the
-//! number of buckets; two biases (i32), for words and for sentences; then for words, then for sentences, `2^bits` weights
-//! (i8). A boundary is set where bias plus the sum of the weights of the features is positive. Sums of integers are exact,
+//! File layout (`models/segmenter.bin`, little endian): the eight bytes `DEMSEG02`; `bits` (u32), the binary logarithm of the
+//! number of buckets; two biases (i32), for words and for sentences; doubt, weight and offset of the second look (i32 each,
+//! see [`Second`]); then for words, then for sentences, `2^bits` weights (i8). A boundary is set where bias plus the sum of the weights of the features is positive. Sums of integers are exact,
 //! so every machine decides alike.
 
 use super::{SegmenterError, hash};
 
 const BUILTIN: &[u8] = include_bytes!("../../../../models/segmenter.bin");
-const MAGIC: &[u8; 8] = b"DEMSEG01";
+const MAGIC: &[u8; 8] = b"DEMSEG02";
 const BUCKETS: usize = 1 << hash::BITS;
 
 /// One linear model.
@@ -31,11 +31,23 @@ impl Weights {
     }
 }
 
-/// The two models.
+/// How the language model's view of a gap between words is added to the first look's.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Second {
+    /// The language model is asked where the first look's score is smaller than this in size; nowhere for 0.
+    pub doubt: i32,
+    /// What a difference of 1 between the language model's scores counts, in the first look's units.
+    pub weight: i32,
+    /// Added to the first look's score, so that 0 is even.
+    pub offset: i32,
+}
+
+/// The two models, and how the second look joins in.
 #[derive(Debug)]
 pub(super) struct Model {
     pub words: Weights,
     pub sentences: Weights,
+    pub second: Second,
 }
 
 impl Model {
@@ -53,13 +65,15 @@ impl Model {
             return Err(SegmenterError::NotAModel);
         }
         let number = |at: usize| rest.get(at..at + 4).and_then(|four| Some(i32::from_le_bytes(four.try_into().ok()?)));
-        let (Some(bits), Some(words), Some(sentences)) = (number(0), number(4), number(8)) else {
+        let (Some(bits), Some(words), Some(sentences), Some(doubt), Some(weight), Some(offset)) =
+            (number(0), number(4), number(8), number(12), number(16), number(20))
+        else {
             return Err(SegmenterError::Truncated(bytes.len()));
         };
         if bits != hash::BITS as i32 {
             return Err(SegmenterError::Buckets { found: bits, expected: hash::BITS });
         }
-        let weights = &rest[12..];
+        let weights = &rest[24..];
         if weights.len() != 2 * BUCKETS {
             return Err(SegmenterError::Truncated(bytes.len()));
         }
@@ -67,6 +81,7 @@ impl Model {
         Ok(Self {
             words: Weights { bias: words, weights: part(0) },
             sentences: Weights { bias: sentences, weights: part(1) },
+            second: Second { doubt, weight, offset },
         })
     }
 }

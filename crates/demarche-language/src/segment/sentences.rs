@@ -1,6 +1,7 @@
 //! Where sentences end: after which words of a block.
 
 use super::atoms::{Atom, Kind, fold, is_ignorable};
+use super::form;
 use super::hash::{self, Features};
 use super::lexicon::{CALENDAR, CLOCK, Lexicon};
 
@@ -22,6 +23,10 @@ pub(super) struct Piece {
     /// A month or weekday, short or not.
     calendar: bool,
     kind: Kind,
+    /// Kind, letter case and the mark itself, without length.
+    coarse: u32,
+    /// Hash of the last three letters of its last part.
+    suffix: u32,
 }
 
 /// No sentence has more words; a longer one is cut at the best place before.
@@ -65,7 +70,14 @@ impl Piece {
             lower: head.is_lower(),
             calendar,
             kind: head.kind,
+            suffix: tail.suffix,
+            coarse: head.coarse() << 3 | u32::from(calendar) << 1 | u32::from(class > 0) << 2 | 1,
         })
+    }
+
+    /// The word as written, without characters that are not shown.
+    pub fn form(&self, text: &str) -> String {
+        form::form(&text[self.start..self.end])
     }
 
     fn is_mark(&self) -> bool {
@@ -88,16 +100,24 @@ pub(super) struct State {
     pub begun: usize,
     quotes: u32,
     brackets: u32,
+    /// Words in small letters, and other words, so far.
+    lower: u32,
+    other: u32,
+    /// Marks that may end a sentence, so far.
+    ends: u32,
 }
 
 impl State {
     /// A sentence beginning at word `at`.
     pub fn at(at: usize, quoted: bool) -> Self {
-        Self { begun: at, quotes: u32::from(quoted), brackets: 0 }
+        Self { begun: at, quotes: u32::from(quoted), ..Self::default() }
     }
 
     /// Takes note of a word.
     pub fn take(&mut self, piece: &Piece) {
+        self.lower += u32::from(piece.lower);
+        self.other += u32::from(!piece.lower && !piece.is_mark());
+        self.ends += u32::from(piece.ends());
         match piece.first {
             '"' if piece.kind == Kind::Mark => self.quotes ^= 1,
             '“' => self.quotes = 1,
@@ -129,10 +149,7 @@ pub(super) fn possible(pieces: &[Piece], at: usize) -> bool {
     if left.class == u32::from(CLOCK) && right.calendar {
         return false;
     }
-    if right.gap >= 2 {
-        return true;
-    }
-    left.is_mark() || left.ends() || !right.lower
+    true
 }
 
 /// Collects the evidence on a sentence ending after `pieces[at]`.
@@ -192,6 +209,57 @@ pub(super) fn evidence(pieces: &[Piece], at: usize, state: &State, features: &mu
     features.add(130, &[st1, wt0, sn0, gap]);
     features.add(131, &[wt0, wn0, wn1]);
     features.add(132, &[u32::from(t0.first == n0.first), st0, sn0]);
+
+    let coarse = |piece: Option<&Piece>| piece.map_or(0, |p| p.coarse);
+    let n3 = get(Some(at + 4));
+    let (ct0, ct1, cn0, cn1, cn2) = (t0.coarse, coarse(t1), n0.coarse, coarse(n1), coarse(n2));
+    // The mark or word before a note ("[16]") and closing marks.
+    let core = before_note(pieces, at);
+    let (ended, noted) = (u32::from(pieces[core].ends()), u32::from(core < at));
+    let titles = (bucket(state.lower as usize), bucket(state.other as usize));
+    features.add(133, &[ct1, ct0, cn0, cn1]);
+    features.add(134, &[ct0, cn0, cn1, cn2, coarse(n3)]);
+    features.add(135, &[coarse(get(at.checked_sub(3))), coarse(t2), ct1, ct0, cn0]);
+    features.add(136, &[ended, noted, ct0, cn0, cn1]);
+    features.add(137, &[ended, noted, pieces[core].word, wn0]);
+    features.add(138, &[titles.0, titles.1, ct0, cn0]);
+    features.add(139, &[titles.0, titles.1, ended, wn0]);
+    features.add(140, &[state.ends.min(3), ct0, cn0, length]);
+    features.add(141, &[wt0, cn0, cn1]);
+    features.add(142, &[ct0, wn0, cn1]);
+    features.add(143, &[ct0, wn0, wn1]);
+    features.add(144, &[wt1, ct0, cn0]);
+    features.add(145, &[ct1, ct0, length, left, cn0]);
+    features.add(146, &[head.coarse, titles.0, ct0, cn0]);
+    features.add(147, &[u32::from(wt0 == wn0 || wt1 == wn0 || wt0 == wn1), ct0, cn0]);
+    features.add(148, &[inside, ct0, cn0, cn1]);
+    let suffix = |piece: Option<&Piece>| piece.map_or(0, |p| p.suffix);
+    features.add(149, &[n0.suffix, suffix(n1), ct0]);
+    features.add(150, &[suffix(n1), cn0, ct0]);
+    features.add(151, &[t0.suffix, n0.suffix]);
+    features.add(152, &[t0.suffix, ct0, cn0, cn1]);
+    features.add(153, &[suffix(t1), suffix(Some(t0)), cn0]);
+    features.add(154, &[wn0, suffix(n1), ended, noted]);
+    features.add(155, &[cn0, cn1, suffix(n2), ct0]);
+}
+
+/// The last word up to `at` that is not part of a note in square brackets or a closing mark.
+fn before_note(pieces: &[Piece], at: usize) -> usize {
+    let mut core = at;
+    for _ in 0..4 {
+        let note = core >= 3
+            && pieces[core].first == ']'
+            && pieces[core - 2].first == '['
+            && pieces[core - 1].kind == Kind::Digits;
+        if note {
+            core -= 3;
+        } else if core > 0 && pieces[core].closes() {
+            core -= 1;
+        } else {
+            break;
+        }
+    }
+    core
 }
 
 /// The best place to cut `pieces[begun..begun + LONGEST]` where no sentence ends: the last word of the first part.

@@ -11,8 +11,65 @@ pub(super) struct Chunk {
     pub end: usize,
     /// Line breaks in the space before it.
     pub breaks: u32,
-    /// Byte range of a web or mail address in it.
-    pub address: Option<(usize, usize)>,
+    /// Byte range of what is kept whole in it: an address, a name of a file, an emoticon.
+    pub whole: Option<(usize, usize)>,
+    /// First atom and end of the chunk without marks around it; empty if there is nothing else.
+    core: (usize, usize),
+    /// Hashes of the core's shapes: without lengths, with lengths.
+    masks: (u32, u32),
+}
+
+impl Chunk {
+    /// The chunk of the atoms from `first` on, with what is known of it as a whole.
+    pub fn new(
+        text: &str,
+        atoms: &[Atom],
+        first: usize,
+        breaks: u32,
+        address: Option<(usize, usize)>,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let own = &atoms[first..];
+        let shown = |a: &Atom| matches!(a.kind, Kind::Letters | Kind::Digits);
+        let from = own.iter().position(shown).unwrap_or(own.len());
+        let to = own.iter().rposition(shown).map_or(from, |last| last + 1);
+        let mask = |value: fn(&Atom) -> u32| own[from..to].iter().fold(hash::SEED, |h, a| hash::step(h, value(a)));
+        let whole = address.or_else(|| whole(text, own, (from, to), lexicon));
+        Self {
+            first,
+            end: atoms.len(),
+            breaks,
+            whole,
+            core: (first + from, first + to),
+            masks: (mask(Atom::coarse), mask(|a| a.shape)),
+        }
+    }
+}
+
+/// Byte range of what is kept whole in the chunk of `atoms`: an emoticon, a date in digits, an abbreviation with a slash.
+/// `core` is the chunk without marks around it.
+fn whole(text: &str, atoms: &[Atom], core: (usize, usize), lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let span = |range: &[Atom]| match range {
+        [head, .., tail] => Some((head.start, tail.end)),
+        _ => None,
+    };
+    if core.1 - core.0 < 2 {
+        // All are marks, or one letter is among them; a stop or comma may follow.
+        let face = |range: &[Atom]| span(range).filter(|&(from, to)| lexicon.is_emoticon(&text[from..to]));
+        return face(atoms).or_else(|| face(&atoms[..atoms.len().saturating_sub(1)]));
+    }
+    let core = &atoms[core.0..core.1];
+    let slashed = core[1].first == '/' && lexicon.is_slashed(&text[core[0].start..core[core.len() - 1].end]);
+    (slashed || is_date(core)).then(|| span(core)).flatten()
+}
+
+/// Whether the atoms are a date in digits: day, month, year in any order, or the year first.
+fn is_date(atoms: &[Atom]) -> bool {
+    let [a, first, b, second, c] = atoms else { return false };
+    let digits = |atom: &Atom| if atom.kind == Kind::Digits { atom.end - atom.start } else { 0 };
+    let lengths = (digits(a), digits(b), digits(c));
+    let ordered = matches!(lengths, (1 | 2, 1 | 2, 2 | 4) | (4, 1 | 2, 1 | 2));
+    ordered && matches!(first.first, '/' | '-' | '.') && first.word == second.word && first.is_single()
 }
 
 /// What the rules say of an atom boundary.
@@ -27,7 +84,7 @@ pub(super) enum Verdict {
 /// The rules for the boundary before atom `at` of the chunk.
 pub(super) fn rule(atoms: &[Atom], chunk: &Chunk, at: usize, lexicon: &Lexicon) -> Verdict {
     let (left, right) = (&atoms[at - 1], &atoms[at]);
-    if let Some((from, to)) = chunk.address {
+    if let Some((from, to)) = chunk.whole {
         if right.start > from && right.start < to {
             return Verdict::Join;
         }
@@ -35,10 +92,15 @@ pub(super) fn rule(atoms: &[Atom], chunk: &Chunk, at: usize, lexicon: &Lexicon) 
             return Verdict::Cut;
         }
     }
-    if is_unit(atoms, chunk, at, lexicon) {
+    if is_unit(atoms, chunk, at, lexicon) || is_sum(atoms, chunk, at, lexicon) {
         return Verdict::Cut;
     }
-    if is_handle(atoms, chunk, at) || is_acronym(atoms, chunk, at) || is_dotted_name(atoms, chunk, at, lexicon) {
+    if is_handle(atoms, chunk, at)
+        || is_acronym(atoms, chunk, at)
+        || is_dotted_name(atoms, chunk, at, lexicon)
+        || is_tied(atoms, chunk, at)
+        || is_omission(atoms, chunk, at)
+    {
         return Verdict::Join;
     }
     // A comma or semicolon at the end of a chunk, after a word: by far the most frequent case.
@@ -65,6 +127,62 @@ fn is_unit(atoms: &[Atom], chunk: &Chunk, at: usize, lexicon: &Lexicon) -> bool 
         && lexicon.is_unit(right.word)
         && (at - 1 == chunk.first || atoms[at - 2].kind != Kind::Letters)
         && (at + 1 == chunk.end || plain(at + 1))
+}
+
+/// Whether the boundary lies between an amount of money and its unit ("$4b").
+fn is_sum(atoms: &[Atom], chunk: &Chunk, at: usize, lexicon: &Lexicon) -> bool {
+    let (left, right) = (&atoms[at - 1], &atoms[at]);
+    if left.kind != Kind::Digits || right.kind != Kind::Letters || !lexicon.is_sum(right.word) {
+        return false;
+    }
+    let inside = |a: &Atom| a.kind == Kind::Digits || (a.is_single() && matches!(a.first, '.' | ','));
+    let before = atoms[chunk.first..at].iter().rposition(|a| !inside(a)).map(|i| &atoms[chunk.first + i]);
+    let closed = at + 1 == chunk.end || !matches!(atoms[at + 1].kind, Kind::Letters | Kind::Digits);
+    closed && before.is_some_and(|a| matches!(a.first, '$' | '€' | '£' | '¥'))
+}
+
+/// What may follow an apostrophe as a word of its own.
+fn is_clitic(text: char, length_one: bool, word: u32) -> bool {
+    (length_one && matches!(text, 's' | 't' | 'd' | 'm')) || CLITICS.contains(&word)
+}
+
+const CLITICS: [u32; 5] =
+    [hash::pair('r', 'e'), hash::pair('v', 'e'), hash::pair('l', 'l'), hash::pair('e', 'm'), hash::pair('m', 'a')];
+
+/// Whether the boundary lies beside an underscore or an apostrophe within a name ("`MEH_risk`", "O'Reilly", "Sana'a"), or after
+/// the plus of a telephone number.
+fn is_tied(atoms: &[Atom], chunk: &Chunk, at: usize) -> bool {
+    let shown = |i: usize| matches!(atoms[i].kind, Kind::Letters | Kind::Digits);
+    if atoms[at - 1].first == '+' && at - 1 == chunk.first && atoms[at].kind == Kind::Digits {
+        return true;
+    }
+    let mark = if atoms[at].kind == Kind::Mark { at } else { at - 1 };
+    if atoms[mark].kind != Kind::Mark
+        || mark == chunk.first
+        || mark + 1 >= chunk.end
+        || !shown(mark - 1)
+        || !shown(mark + 1)
+    {
+        return false;
+    }
+    let (left, right) = (&atoms[mark - 1], &atoms[mark + 1]);
+    match atoms[mark].first {
+        '_' => true,
+        '\'' if atoms[mark].is_single() && left.kind == Kind::Letters && right.kind == Kind::Letters => {
+            !is_clitic(right.first, right.is_single(), right.word)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the boundary lies within "[...]".
+fn is_omission(atoms: &[Atom], chunk: &Chunk, at: usize) -> bool {
+    let dots = if matches!(atoms[at].first, '.' | '…') { at } else { at - 1 };
+    dots > chunk.first
+        && dots + 1 < chunk.end
+        && atoms[dots - 1].first == '['
+        && atoms[dots + 1].first == ']'
+        && (atoms[dots].first == '…' || (atoms[dots].first == '.' && atoms[dots].end - atoms[dots].start == 3))
 }
 
 /// Whether the boundary lies within an acronym with stops ("U.S.A."), its last stop included.
@@ -157,6 +275,40 @@ pub(super) fn evidence(
     features.add(26, &[word(l2), wl1, wl0, wr0, wr1]);
     features.add(27, &[wl1, sl0, wr0, sr1]);
     features.add(28, &[r0.suffix, wl0]);
+    let coarse = |atom: Option<&Atom>| atom.map_or(NONE, |a| a.coarse() + 1);
+    let (cl1, cl0, cr0, cr1) = (coarse(l1), l0.coarse() + 1, r0.coarse() + 1, coarse(r1));
+    let (from, to) = chunk.core;
+    let place = if at < from || at > to { NONE } else { (at - from + 1).min(30) as u32 };
+    features.add(31, &[chunk.masks.0, place, joined]);
+    features.add(32, &[chunk.masks.1, place, joined]);
+    features.add(33, &[cl1, cl0, cr0, cr1, joined]);
+    features.add(34, &[cl0, cr0, joined]);
+    features.add(35, &[coarse(l2), cl1, cl0, cr0, cr1, coarse(r2), joined]);
+    features.add(36, &[chunk.masks.0, wl0, wr0]);
+    if r0.first == '-' || l0.first == '-' {
+        let (left, right) = if r0.first == '-' { (Some(l0), r1) } else { (l1, Some(r0)) };
+        let affix = |atom: Option<&Atom>| atom.map_or(NONE, |a| lexicon.affix(a.word));
+        let side = u32::from(r0.first == '-');
+        features.add(37, &[affix(left) & 1, affix(right) & 2, side, joined]);
+        features.add(38, &[affix(left) & 1, affix(right) & 2, coarse(left), coarse(right), side, joined]);
+        features.add(39, &[word(left), coarse(right), joined]);
+        features.add(40, &[word(right), coarse(left), joined]);
+        features.add(41, &[shape(left), coarse(right), preceding.map_or(NONE, |a| a.coarse() + 1), joined]);
+    }
+    if r0.inner {
+        let before = if at - 1 == chunk.first { preceding } else { l1 };
+        let after = if last { following } else { r1 };
+        let later = if last { atoms.get(chunk.end + 1) } else { r2 };
+        let suffix = |atom: Option<&Atom>| atom.map_or(NONE, |a| a.suffix);
+        features.add(42, &[wl0, wr0, word(before)]);
+        features.add(43, &[wl0, wr0, word(after)]);
+        features.add(44, &[wl0, wr0, suffix(after)]);
+        features.add(45, &[wl0, wr0, coarse(before), coarse(after)]);
+        features.add(46, &[wl0, wr0, word(before), word(after)]);
+        features.add(47, &[wl0, wr0, word(after), word(later)]);
+        features.add(48, &[wl0, wr0, suffix(after), suffix(later)]);
+        features.add(49, &[wl0, wr0, suffix(before), suffix(after)]);
+    }
     if last {
         features.add(29, &[so_far, wr0, next]);
         features.add(30, &[wr0, word(following), l0.kind as u32]);

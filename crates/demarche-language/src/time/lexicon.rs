@@ -11,23 +11,38 @@ const TABLE: &str = include_str!("../../../../data/language/times.toml");
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
+    Second,
+    Minute,
     Hour,
     Day,
     Week,
+    Fortnight,
     Month,
     Year,
     Decade,
+    Century,
+}
+
+impl Unit {
+    /// Whether it is shorter than a day.
+    pub fn is_short(self) -> bool {
+        matches!(self, Self::Second | Self::Minute | Self::Hour)
+    }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Units {
+    second: Vec<String>,
+    minute: Vec<String>,
     hour: Vec<String>,
     day: Vec<String>,
     week: Vec<String>,
+    fortnight: Vec<String>,
     month: Vec<String>,
     year: Vec<String>,
     decade: Vec<String>,
+    century: Vec<String>,
 }
 
 /// The table, as `data/language/times.toml` describes it.
@@ -38,7 +53,8 @@ pub(super) struct Lexicon {
     pub doubtful: Vec<String>,
     weekdays: Vec<Vec<String>>,
     pub named_day_prefixes: Vec<String>,
-    pub seasons: Vec<String>,
+    pub name_tails: Vec<String>,
+    seasons: Vec<Vec<String>>,
     pub day_parts: Vec<String>,
     pub date_prepositions: Vec<String>,
     pub since: Vec<String>,
@@ -49,12 +65,23 @@ pub(super) struct Lexicon {
     pub this: Vec<String>,
     pub past: Vec<String>,
     pub ahead: Vec<String>,
-    pub other: Vec<String>,
+    pub previous: Vec<String>,
+    pub same: Vec<String>,
+    pub following: Vec<String>,
     pub ago: Vec<String>,
+    pub earlier: Vec<String>,
+    pub later: Vec<String>,
     pub after: Vec<String>,
+    pub before: Vec<String>,
     pub early: Vec<String>,
+    pub start: Vec<String>,
     pub mid: Vec<String>,
+    pub middle: Vec<String>,
     pub late: Vec<String>,
+    pub end: Vec<String>,
+    pub approximate: Vec<String>,
+    pub lengths: Vec<String>,
+    pub clock_prepositions: Vec<String>,
     pub vague: Vec<String>,
     pub vague_units: Vec<String>,
     pub dated_plurals: Vec<String>,
@@ -63,12 +90,13 @@ pub(super) struct Lexicon {
     numbers: HashMap<String, i32>,
     ordinals: HashMap<String, i8>,
     decades: HashMap<String, i16>,
+    zones: HashMap<String, String>,
 }
 
 impl Lexicon {
     /// The table built into the program.
     pub fn builtin() -> Result<Self, TimeTableError> {
-        Ok(toml::from_str(TABLE)?)
+        toml::from_str(TABLE).map_err(TimeTableError::Times)
     }
 
     /// Month of a name in lower case, 1 to 12.
@@ -88,14 +116,18 @@ impl Lexicon {
 
     /// Unit of a word.
     pub fn unit(&self, word: &str) -> Option<Unit> {
-        let Units { hour, day, week, month, year, decade } = &self.units;
+        let units = &self.units;
         [
-            (hour, Unit::Hour),
-            (day, Unit::Day),
-            (week, Unit::Week),
-            (month, Unit::Month),
-            (year, Unit::Year),
-            (decade, Unit::Decade),
+            (&units.second, Unit::Second),
+            (&units.minute, Unit::Minute),
+            (&units.hour, Unit::Hour),
+            (&units.day, Unit::Day),
+            (&units.week, Unit::Week),
+            (&units.fortnight, Unit::Fortnight),
+            (&units.month, Unit::Month),
+            (&units.year, Unit::Year),
+            (&units.decade, Unit::Decade),
+            (&units.century, Unit::Century),
         ]
         .into_iter()
         .find_map(|(words, unit)| words.iter().any(|w| w == word).then_some(unit))
@@ -114,6 +146,16 @@ impl Lexicon {
     /// An ordinal as a word.
     pub fn ordinal(&self, word: &str) -> Option<i8> {
         self.ordinals.get(word).copied()
+    }
+
+    /// The season of a name, 1 (spring) to 4.
+    pub fn season(&self, word: &str) -> Option<i8> {
+        place(&self.seasons, word)
+    }
+
+    /// Distance from Greenwich of a zone's short name, empty where several zones have the name.
+    pub fn zone(&self, word: &str) -> Option<&str> {
+        self.zones.get(word).map(String::as_str)
     }
 
     /// First year of a decade written as a word ("nineties").

@@ -6,11 +6,14 @@
 //! * a bare weekday, month or day without year is the latest one not after the document's date, or, where the caller says
 //!   the sentence speaks of the future, the first one not before it;
 //! * "last" and "next" exclude the current day, week, month or year;
-//! * what is relative resolves only with a document date, what is relative to another time ("the following day") never;
-//!   both are found all the same.
+//! * what is relative resolves only with a document date, what is relative to another time ("the following day") only where
+//!   the sentence names that time before; both are found all the same.
 
+mod feasts;
 mod grammar;
+mod iso;
 mod lexicon;
+mod meaning;
 mod names;
 mod resolve;
 #[cfg(test)]
@@ -22,7 +25,9 @@ pub use names::is_day_or_month;
 
 use crate::sentence::{Sentence, TokenId};
 
+use self::feasts::Feasts;
 use self::lexicon::Lexicon;
+use self::resolve::Seen;
 
 /// A time expression of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +40,11 @@ pub struct TimeExpression {
     pub end: TokenId,
     /// The dates it means, if they can be known.
     pub value: Option<Resolved>,
+    /// What it means as ISO 8601-1 and 8601-2 (EDTF) write it, if that much can be known: dates in the precision of the text
+    /// (`2019`, `2019-W07`, `199X`), intervals (`2019-05-03/2019-05-05`, `2014/..`, `/2023-11-16` of unknown beginning),
+    /// lengths (`P3D`), times of day (`T06:00Z`, `2019-05-03T09:00`), recurrence (`R/P1W`); `~` marks what is approximate.
+    /// May be known where no dates are: a length, a season.
+    pub iso: Option<String>,
     /// How the dates bear on what happens.
     pub kind: TimeKind,
 }
@@ -52,6 +62,8 @@ pub enum TimeKind {
     Since,
     /// Up to them; the value is that of the bound.
     Until,
+    /// Again and again, without place in the calendar.
+    Recurring,
 }
 
 /// Calendar dates with the precision they were given in.
@@ -80,13 +92,20 @@ pub enum Precision {
 
 /// The built-in table of words is damaged.
 #[derive(Debug, thiserror::Error)]
-#[error("data/language/times.toml: {0}; correct the table and build again")]
-pub struct TimeTableError(#[from] toml::de::Error);
+pub enum TimeTableError {
+    /// The words.
+    #[error("data/language/times.toml: {0}; correct the table and build again")]
+    Times(toml::de::Error),
+    /// The feasts.
+    #[error("data/language/feasts.toml: {0}; correct the table and build again")]
+    Feasts(toml::de::Error),
+}
 
 /// Finds time expressions. Holds only tables: share one among threads.
 #[derive(Debug)]
 pub struct TimeFinder {
     lexicon: Lexicon,
+    feasts: Feasts,
 }
 
 impl TimeFinder {
@@ -95,7 +114,7 @@ impl TimeFinder {
     /// # Errors
     /// When the table is not valid.
     pub fn builtin() -> Result<Self, TimeTableError> {
-        Ok(Self { lexicon: Lexicon::builtin()? })
+        Ok(Self { lexicon: Lexicon::builtin()?, feasts: Feasts::builtin()? })
     }
 
     /// Time expressions of a sentence in text order, not overlapping.
@@ -103,8 +122,9 @@ impl TimeFinder {
     /// `on` is the document's date; `future` says that the sentence, or the verb the expression belongs to, speaks of the
     /// future ("will meet on Thursday"). Uses forms and parts of speech; needs no tree.
     pub fn times(&self, sentence: &Sentence, on: Option<Date>, future: bool) -> Vec<TimeExpression> {
-        let words = grammar::Words::new(sentence, &self.lexicon);
+        let words = grammar::Words::new(sentence, &self.lexicon, &self.feasts);
         let mut out = Vec::new();
+        let mut seen = Seen { on, future, named: None, feasts: &self.feasts };
         let mut at = 0;
         while at < sentence.tokens.len() {
             let Some(found) = grammar::expression(&words, at) else {
@@ -112,13 +132,18 @@ impl TimeFinder {
                 continue;
             };
             let (first, last) = (&sentence.tokens[at], &sentence.tokens[found.end - 1]);
+            let value = resolve::resolve(&found.meaning, &seen);
             out.push(TimeExpression {
                 range: first.range.cover(last.range),
                 first: at,
                 end: found.end,
-                value: resolve::resolve(&found.meaning, on, future),
+                value,
+                iso: iso::written(&found.meaning, found.kind, value, &seen),
                 kind: found.kind,
             });
+            if found.kind == TimeKind::Point && value.is_some() {
+                seen.named = value;
+            }
             at = found.end;
         }
         out

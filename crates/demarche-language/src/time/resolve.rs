@@ -3,72 +3,50 @@
 use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
+use super::feasts::{FeastId, Feasts, Held};
 use super::lexicon::Unit;
+use super::meaning::{Meaning, Part, Which};
 use super::{Precision, Resolved};
 
-/// Which of several recurring days or months.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Which {
-    /// The nearest in the direction the sentence speaks of.
-    Bare,
-    /// The latest before now.
-    Last,
-    /// That of the current week or year.
-    This,
-    /// The first after now.
-    Next,
+/// What an expression is seen from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen<'a> {
+    /// The document's date.
+    pub on: Option<Date>,
+    /// Whether the sentence speaks of the future.
+    pub future: bool,
+    /// The time that the sentence named last.
+    pub named: Option<Resolved>,
+    pub feasts: &'a Feasts,
 }
 
-/// A part of a month or year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    Early,
-    Mid,
-    Late,
-}
-
-/// What a time expression means, before the document's date is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
-    /// A day of a month, with or without its year.
-    Day { year: Option<i16>, month: i8, day: i8, which: Which },
-    /// A day of a month that is not named ("the 12th").
-    DayOfMonth(i8),
-    /// A month.
-    Month { year: Option<i16>, month: i8, part: Option<Part>, which: Which },
-    /// A year.
-    Year(i16, Option<Part>),
-    /// Years from the first to the last.
-    Years(i16, i16, Option<Part>),
-    /// Months of a year (a quarter, a half), of this year where none is given.
-    Months { year: Option<i16>, first: i8, last: i8 },
-    /// A weekday, 1 for Monday.
-    Weekday(i8, Which),
-    /// Saturday and Sunday.
-    Weekend(Which),
-    /// So many units from now.
-    Offset { unit: Unit, count: i32, part: Option<Part> },
-    /// The night between yesterday and today.
-    Overnight,
-    /// So many units up to now (negative) or from now on.
-    Stretch { unit: Unit, count: i32 },
-    /// So many units from now, where the sentence speaks of the future ("in two weeks").
-    Ahead { unit: Unit, count: i32 },
-    /// From the first through the last.
-    Span(Box<Meaning>, Box<Meaning>),
-    /// Nothing the calendar knows.
-    Unknown,
-}
-
-/// The dates of a meaning, seen from the document's date `on`.
-pub(super) fn resolve(meaning: &Meaning, on: Option<Date>, future: bool) -> Option<Resolved> {
+/// The dates of a meaning.
+pub(super) fn resolve(meaning: &Meaning, seen: &Seen<'_>) -> Option<Resolved> {
+    let Seen { on, future, .. } = *seen;
     match *meaning {
-        Meaning::Day { year: Some(year), month, day, .. } => Some(single(Date::new(year, month, day).ok()?)),
-        Meaning::Day { year: None, month, day, which } => {
+        Meaning::Day { year: Some(year), month, day } => Some(single(Date::new(year, month, day).ok()?)),
+        Meaning::Day { year: None, month, day } => {
             let on = on?;
             let candidate = |year: i16| Date::new(year, month, day).ok();
-            pick(on, which, future, candidate, |&date| (date, date)).map(single)
+            pick(on, Which::Bare, future, candidate, |&date| (date, date)).map(single)
         }
+        Meaning::InYear(ref inner, count) => {
+            let year = on?.year().checked_add(i16::try_from(count).ok()?)?;
+            resolve(&with_year(inner, year), seen)
+        }
+        Meaning::WeekOfMonth(ref month, week) => {
+            let month = resolve(month, seen)?;
+            let days = |first: i8| -> Option<(Date, Date)> {
+                let day = |day: i8| Date::new(month.start.year(), month.start.month(), day).ok();
+                Some((day(first)?, day(first + 6)?))
+            };
+            let (start, end) = match week {
+                0 => days(month.start.days_in_month() - 6)?,
+                week => days(7 * week - 6)?,
+            };
+            Some(Resolved { start, end: Some(end), precision: Precision::Week })
+        }
+        Meaning::WeekOf(ref day) => offset(resolve(day, seen)?.start, Unit::Week, 0, None),
         Meaning::DayOfMonth(day) => day_of_month(on?, day, future).map(single),
         Meaning::Month { year: Some(year), month, part, .. } => part_of_month(Date::new(year, month, 1).ok()?, part),
         Meaning::Month { year: None, month, part, which } => {
@@ -81,10 +59,30 @@ pub(super) fn resolve(meaning: &Meaning, on: Option<Date>, future: bool) -> Opti
         }
         Meaning::Year(year, part) => part_of_years(year, year, part),
         Meaning::Years(first, last, part) => part_of_years(first, last, part),
-        Meaning::Months { year, first, last } => {
-            let year = year.or(on.map(Date::year))?;
-            let end = Date::new(year, last, 1).ok()?.last_of_month();
-            Some(Resolved { start: Date::new(year, first, 1).ok()?, end: Some(end), precision: Precision::Month })
+        Meaning::Months { year, first, last, which } => {
+            let months =
+                |year: i16| Some((Date::new(year, first, 1).ok()?, Date::new(year, last, 1).ok()?.last_of_month()));
+            let (start, end) = if let Some(year) = year {
+                months(year)?
+            } else {
+                let ends = |start: &Date| months(start.year()).unwrap_or((*start, *start));
+                let start = pick(on?, which, future, |year| months(year).map(|(start, _)| start), ends)?;
+                ends(&start)
+            };
+            Some(Resolved { start, end: Some(end), precision: Precision::Month })
+        }
+        Meaning::WeekdayIn(day, weeks) => {
+            let first = monday(shifted(on?, Unit::Week, weeks)?)?;
+            shifted(first, Unit::Day, i32::from(day) - 1).map(single)
+        }
+        Meaning::Feast { feast: id, year, which } => {
+            let Held { first, last, about } = match year {
+                Some(year) => held(seen, id, year)?,
+                None => feast(seen, id, which)?,
+            };
+            let about = i32::from(about);
+            let (start, end) = (shifted(first, Unit::Day, -about)?, shifted(last, Unit::Day, about)?);
+            Some(Resolved { start, end: (end > start).then_some(end), precision: Precision::Day })
         }
         Meaning::Weekday(day, which) => {
             weekday(on?, Weekday::from_monday_one_offset(day).ok()?, which, future).map(single)
@@ -97,6 +95,13 @@ pub(super) fn resolve(meaning: &Meaning, on: Option<Date>, future: bool) -> Opti
             Some(Resolved { start, end: Some(start.tomorrow().ok()?), precision: Precision::Day })
         }
         Meaning::Offset { unit, count, part } => offset(on?, unit, count, part),
+        Meaning::FromNamed { unit, count, or_now } => match seen.named {
+            Some(named) => from(named, unit, count),
+            None if or_now => offset(on?, unit, count, None),
+            None => None,
+        },
+        Meaning::Shifted { from: ref other, unit, count } => from(resolve(other, seen)?, unit, count),
+        Meaning::About(ref inner) | Meaning::At(ref inner, _) => resolve(inner, seen),
         Meaning::Ahead { unit, count } => {
             if future {
                 offset(on?, unit, count, None)
@@ -113,8 +118,43 @@ pub(super) fn resolve(meaning: &Meaning, on: Option<Date>, future: bool) -> Opti
             let other = shifted(on, unit, count)?;
             Some(Resolved { start: on.min(other), end: Some(on.max(other)), precision: precision(unit) })
         }
-        Meaning::Span(ref first, ref last) => span(first, last, on, future),
-        Meaning::Unknown => None,
+        Meaning::Span(ref first, ref last) => span(first, last, seen),
+        Meaning::Season { .. }
+        | Meaning::Fiscal(_)
+        | Meaning::Open { .. }
+        | Meaning::Length(_)
+        | Meaning::Every(_)
+        | Meaning::Clock(_)
+        | Meaning::Unknown => None,
+    }
+}
+
+/// So many units from dates that are told no less finely than the unit.
+fn from(named: Resolved, unit: Unit, count: i32) -> Option<Resolved> {
+    (precision(unit) >= named.precision).then(|| offset(named.start, unit, count, None))?
+}
+
+/// The feast of a year, if it has one and no more.
+pub(super) fn held(seen: &Seen<'_>, id: FeastId, year: i16) -> Option<Held> {
+    let [held] = seen.feasts.held(id, year)[..] else { return None };
+    Some(held)
+}
+
+/// The feast nearest to the document's date in the direction asked for.
+pub(super) fn feast(seen: &Seen<'_>, id: FeastId, which: Which) -> Option<Held> {
+    let on = seen.on?;
+    let held = |years: std::ops::RangeInclusive<i16>| {
+        let mut held: Vec<Held> =
+            years.filter_map(|n| on.year().checked_add(n)).flat_map(|year| seen.feasts.held(id, year)).collect();
+        held.sort();
+        held.into_iter()
+    };
+    match which {
+        Which::This => held(0..=0).next(),
+        Which::Last => held(-2..=0).rfind(|held| held.first < on),
+        Which::Next => held(0..=2).find(|held| held.first > on),
+        Which::Bare if seen.future => held(-1..=2).find(|held| held.last >= on),
+        Which::Bare => held(-2..=0).rfind(|held| held.first <= on),
     }
 }
 
@@ -123,27 +163,29 @@ fn single(day: Date) -> Resolved {
 }
 
 /// From the first through the last. The year of the last holds for the first too, and a bare last one follows the first.
-fn span(first: &Meaning, last: &Meaning, on: Option<Date>, future: bool) -> Option<Resolved> {
+fn span(first: &Meaning, last: &Meaning, seen: &Seen<'_>) -> Option<Resolved> {
     let ends = |r: Resolved| r.end.unwrap_or(r.start);
     if let Some(known) = year_of(last) {
-        let (mut start, last) = (with_year(first, known), resolve(last, on, future)?);
-        let mut first = resolve(&start, on, future)?;
+        let (mut start, last) = (with_year(first, known), resolve(last, seen)?);
+        let mut first = resolve(&start, seen)?;
         if first.start > ends(last) {
             start = with_year(&start, known.checked_sub(1)?);
-            first = resolve(&start, on, future)?;
+            first = resolve(&start, seen)?;
         }
         return joined(first, last);
     }
-    if future {
-        let first = resolve(first, on, true)?;
-        let from = if matches!(last, Meaning::Offset { .. }) { on? } else { first.start };
-        let last = resolve(last, Some(from), true)?;
+    // What is counted from now is seen from now; a bare weekday or month follows the first, or comes before the last.
+    let counted =
+        |meaning: &Meaning| matches!(meaning, Meaning::Offset { .. } | Meaning::Year(..) | Meaning::Years(..));
+    let from =
+        |meaning: &Meaning, other: Date| Seen { on: if counted(meaning) { seen.on } else { Some(other) }, ..*seen };
+    if seen.future {
+        let first = resolve(first, seen)?;
+        let last = resolve(last, &from(last, first.start))?;
         return joined(first, last);
     }
-    let last = resolve(last, on, false)?;
-    // A bare weekday or month comes before the last; "yesterday" is seen from now as ever.
-    let from = if matches!(first, Meaning::Offset { .. }) { on? } else { last.start };
-    let first = resolve(first, Some(from), false)?;
+    let last = resolve(last, seen)?;
+    let first = resolve(first, &from(first, last.start))?;
     joined(first, last)
 }
 
@@ -215,68 +257,86 @@ fn shifted(on: Date, unit: Unit, count: i32) -> Option<Date> {
     let span = Span::new();
     let span = match unit {
         // Hours up to now may have begun the day before.
-        Unit::Hour => span.try_days(count.signum()),
+        Unit::Second | Unit::Minute | Unit::Hour => span.try_days(count.signum()),
         Unit::Day => span.try_days(count),
         Unit::Week => span.try_weeks(count),
+        Unit::Fortnight => span.try_weeks(count.checked_mul(2)?),
         Unit::Month => span.try_months(count),
         Unit::Year => span.try_years(count),
         Unit::Decade => span.try_years(count.checked_mul(10)?),
+        Unit::Century => span.try_years(count.checked_mul(100)?),
     };
     on.checked_add(span.ok()?).ok()
 }
 
 fn precision(unit: Unit) -> Precision {
     match unit {
-        Unit::Hour | Unit::Day => Precision::Day,
-        Unit::Week => Precision::Week,
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => Precision::Day,
+        Unit::Week | Unit::Fortnight => Precision::Week,
         Unit::Month => Precision::Month,
-        Unit::Year | Unit::Decade => Precision::Year,
+        Unit::Year | Unit::Decade | Unit::Century => Precision::Year,
     }
 }
 
 /// The day, week, month or year so far from now; a decade counts in whole years.
 fn offset(on: Date, unit: Unit, count: i32, part: Option<Part>) -> Option<Resolved> {
     let day = shifted(on, unit, count)?;
-    match unit {
-        Unit::Hour | Unit::Day => Some(single(day)),
-        Unit::Week => {
-            let start = monday(day)?;
-            let end = start.checked_add(Span::new().try_days(6).ok()?).ok()?;
-            Some(Resolved { start, end: Some(end), precision: Precision::Week })
-        }
-        Unit::Month => part_of_month(day.first_of_month(), part),
-        Unit::Year | Unit::Decade => part_of_years(day.year(), day.year(), part),
+    let whole = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => single(day),
+        Unit::Week | Unit::Fortnight => part_of_week(monday(day)?, part)?,
+        Unit::Month => part_of_month(day.first_of_month(), part)?,
+        Unit::Year | Unit::Decade | Unit::Century => part_of_years(day.year(), day.year(), part)?,
+    };
+    match part {
+        Some(Part::SoFar) => Some(Resolved { end: Some(on), ..whole }),
+        Some(Part::Rest) => Some(Resolved { start: on, ..whole }),
+        _ => Some(whole),
     }
+}
+
+/// A week from its Monday; early to Tuesday, late from Friday.
+fn part_of_week(first: Date, part: Option<Part>) -> Option<Resolved> {
+    let (start, end) = match part {
+        None | Some(Part::SoFar | Part::Rest) => (0, 6),
+        Some(Part::Early | Part::Start) => (0, 1),
+        Some(Part::Mid) => (2, 3),
+        Some(Part::Late | Part::End) => (4, 6),
+    };
+    let (start, end) = (shifted(first, Unit::Day, start)?, shifted(first, Unit::Day, end)?);
+    Some(Resolved { start, end: Some(end), precision: Precision::Week })
 }
 
 /// A month from its first day; early to the 10th, mid to the 20th, late from the 21st.
 fn part_of_month(first: Date, part: Option<Part>) -> Option<Resolved> {
     let day = |day: i8| Date::new(first.year(), first.month(), day).ok();
     let (start, end) = match part {
-        None => (first, first.last_of_month()),
-        Some(Part::Early) => (first, day(10)?),
+        None | Some(Part::SoFar | Part::Rest) => (first, first.last_of_month()),
+        Some(Part::Early | Part::Start) => (first, day(10)?),
         Some(Part::Mid) => (day(11)?, day(20)?),
-        Some(Part::Late) => (day(21)?, first.last_of_month()),
+        Some(Part::Late | Part::End) => (day(21)?, first.last_of_month()),
     };
     Some(Resolved { start, end: Some(end), precision: Precision::Month })
 }
 
-/// Years from first to last. Of one year early is January to April, mid to August, late from September; of a decade early
-/// is the first three years, mid the next four, late the last three.
+/// Years from first to last. Of one year early is January to April, mid to August, late from September, the beginning is
+/// January and the end December; of several early is the first three tenths, late the last three.
 fn part_of_years(first: i16, last: i16, part: Option<Part>) -> Option<Resolved> {
-    let (first, last, from, to) = match (part, last - first) {
-        (None, _) => (first, last, 1, 12),
-        (Some(Part::Early), 0) => (first, last, 1, 4),
-        (Some(Part::Mid), 0) => (first, last, 5, 8),
-        (Some(Part::Late), 0) => (first, last, 9, 12),
+    let length = i32::from(last) - i32::from(first) + 1;
+    let (first, last, from, to) = match (part, length) {
+        (None | Some(Part::SoFar | Part::Rest), _) => (first, last, 1, 12),
+        (Some(Part::Early), 1) => (first, last, 1, 4),
+        (Some(Part::Mid), 1) => (first, last, 5, 8),
+        (Some(Part::Late), 1) => (first, last, 9, 12),
+        (Some(Part::Start), 1) => (first, last, 1, 1),
+        (Some(Part::End), 1) => (first, last, 12, 12),
         (Some(part), length) => {
             let (low, high) = match part {
-                Part::Early => (0, 30),
-                Part::Mid => (30, 70),
-                Part::Late => (70, 100),
+                Part::Mid => (3, 7),
+                Part::Late | Part::End => (7, 10),
+                Part::Early | Part::Start | Part::SoFar | Part::Rest => (0, 3),
             };
-            let year = |percent: i16| first + (i32::from(length + 1) * i32::from(percent) / 100) as i16;
-            (year(low), year(high) - 1, 1, 12)
+            let year = |tenths: i32| i16::try_from(i32::from(first) + length * tenths / 10).ok();
+            (year(low)?, year(high)? - 1, 1, 12)
         }
     };
     let end = Date::new(last, to, 1).ok()?.last_of_month();

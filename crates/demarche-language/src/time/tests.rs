@@ -96,6 +96,7 @@ fn described(text: &str, found: &TimeExpression) -> String {
         TimeKind::Duration => "duration",
         TimeKind::Since => "since",
         TimeKind::Until => "until",
+        TimeKind::Recurring => "recurring",
     };
     let mut out = format!("{} {kind}", found.range.of(text));
     match found.value {

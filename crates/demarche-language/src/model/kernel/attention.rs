@@ -3,64 +3,127 @@
 //! Each sum runs in the order of its index (over the columns of a head for scores, over pieces for the result); the
 //! lanes hold neighbouring results. The sum of the weights runs over 16 lanes, then the tree.
 
-use super::float::{exp, tree_sum};
+use super::float::{exp, tree_max, tree_sum};
 use super::{Isa, LANES};
 
 /// Columns of one attention head.
 pub(in crate::model) const HEAD: usize = 32;
 
-/// Working memory of [`attend`].
+/// Rows of queries that go together.
+const ROWS: usize = 4;
+
+/// 16 numbers in a cache line of their own: a register loaded across two lines takes twice as long.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+struct Line([f32; LANES]);
+
+/// Working memory of [`attend`], for one head.
 #[derive(Default)]
 pub(in crate::model) struct Scratch {
-    keys: Vec<f32>,
+    /// `[piece / 16, column, piece % 16]`, so that one step scores 16 pieces; zeros beyond the pieces.
+    keys: Vec<Line>,
+    /// `[column / 16, piece, column % 16]`.
+    values: Vec<Line>,
+    /// `[row, piece]`.
     weights: Vec<f32>,
 }
 
 #[inline(always)]
 fn attend_body(q: &[f32], k: &[f32], v: &[f32], width: usize, scratch: &mut Scratch, out: &mut [f32]) {
-    let pieces = k.len() / width;
-    let padded = pieces.next_multiple_of(LANES);
-    scratch.keys.resize(HEAD * padded, 0.0);
-    scratch.weights.resize(padded, 0.0);
-    let scale = 1.0 / (HEAD as f32).sqrt();
+    let (rows, pieces) = (q.len() / width, k.len() / width);
+    scratch.resize(pieces);
     for at in (0..width).step_by(HEAD) {
-        // Keys transposed: [column, piece], so that one step scores 16 pieces.
-        for (j, row) in k.chunks_exact(width).enumerate() {
-            for (d, key) in row[at..at + HEAD].iter().enumerate() {
-                scratch.keys[d * padded + j] = *key;
+        scratch.gather(k, v, width, at);
+        for first in (0..rows).step_by(ROWS) {
+            // A last group that is short takes its last row again.
+            let starts = std::array::from_fn(|r| (first + r).min(rows - 1) * width + at);
+            scratch.rows_of_head(starts, q, pieces, out);
+        }
+    }
+}
+
+impl Scratch {
+    #[inline(always)]
+    fn resize(&mut self, pieces: usize) {
+        let padded = pieces.next_multiple_of(LANES);
+        self.keys.resize(padded / LANES * HEAD, Line([0.0; LANES]));
+        self.values.resize(pieces * (HEAD / LANES), Line([0.0; LANES]));
+        self.weights.resize(ROWS * padded, 0.0);
+    }
+
+    /// Takes keys and values of the head from column `at`.
+    #[inline(always)]
+    fn gather(&mut self, k: &[f32], v: &[f32], width: usize, at: usize) {
+        for (rows, block) in k.chunks(LANES * width).zip(self.keys.as_chunks_mut::<HEAD>().0) {
+            for (j, row) in rows.chunks_exact(width).enumerate() {
+                let Some(row) = row[at..].first_chunk::<HEAD>() else { continue };
+                for d in 0..HEAD {
+                    block[d].0[j] = row[d];
+                }
             }
         }
-        for d in 0..HEAD {
-            scratch.keys[d * padded + pieces..(d + 1) * padded].fill(0.0);
-        }
-        for (i, row) in q.chunks_exact(width).enumerate() {
-            let Some(query) = row[at..].first_chunk::<HEAD>() else { continue };
-            let weights = &mut scratch.weights[..padded];
-            for (block, chunk) in weights.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
-                let mut lanes = [0.0; LANES];
-                for d in 0..HEAD {
-                    let start = d * padded + block * LANES;
-                    let Some(keys) = scratch.keys[start..].first_chunk::<LANES>() else { continue };
-                    for l in 0..LANES {
-                        lanes[l] += query[d] * keys[l];
-                    }
+        let half = self.values.len() / (HEAD / LANES);
+        for (column, values) in self.values.chunks_exact_mut(half).enumerate() {
+            for (row, values) in v.chunks_exact(width).zip(values) {
+                if let Some(row) = row[at + column * LANES..].first_chunk() {
+                    values.0 = *row;
                 }
+            }
+        }
+    }
+
+    /// Queries of the head at hand, which begin at `starts`, with all keys and values; results go to the same places.
+    #[inline(always)]
+    fn rows_of_head(&mut self, starts: [usize; ROWS], q: &[f32], pieces: usize, out: &mut [f32]) {
+        let padded = pieces.next_multiple_of(LANES);
+        let scale = 1.0 / (HEAD as f32).sqrt();
+        let q = starts.map(|start| &q[start..start + HEAD]);
+        for (block, keys) in self.keys.as_chunks::<HEAD>().0.iter().enumerate() {
+            let scores = mix(q, keys);
+            for (weights, scores) in self.weights.chunks_exact_mut(padded).zip(scores) {
+                let Some(weights) = weights[block * LANES..].first_chunk_mut::<LANES>() else { continue };
                 for l in 0..LANES {
-                    chunk[l] = lanes[l] * scale;
+                    weights[l] = scores[l] * scale;
                 }
-            }
-            let total = soften(weights, pieces);
-            let mut sums = [0.0; HEAD];
-            for (weight, row) in weights.iter().zip(v.chunks_exact(width)) {
-                let Some(value) = row[at..].first_chunk::<HEAD>() else { continue };
-                for d in 0..HEAD {
-                    sums[d] += weight * value[d];
-                }
-            }
-            for (out, sum) in out[i * width + at..][..HEAD].iter_mut().zip(sums) {
-                *out = sum / total;
             }
         }
+        let mut inverse = [0.0; ROWS];
+        for (weights, inverse) in self.weights.chunks_exact_mut(padded).zip(&mut inverse) {
+            *inverse = 1.0 / soften(weights, pieces);
+        }
+        let weights: [&[f32]; ROWS] = std::array::from_fn(|r| &self.weights[r * padded..][..pieces]);
+        for (column, values) in self.values.chunks_exact(pieces).enumerate() {
+            let sums = mix(weights, values);
+            for r in 0..ROWS {
+                let Some(out) = out[starts[r] + column * LANES..].first_chunk_mut::<LANES>() else { continue };
+                for l in 0..LANES {
+                    out[l] = sums[r][l] * inverse[r];
+                }
+            }
+        }
+    }
+}
+
+/// `sum a[r][s] b[s]` over the steps `s`, in their order. Written out for the four rows: of a loop over them compilers
+/// make vectors across rows, which is slow.
+#[inline(always)]
+fn mix([a0, a1, a2, a3]: [&[f32]; ROWS], b: &[Line]) -> [[f32; LANES]; ROWS] {
+    let zero = [0.0; LANES];
+    let (mut s0, mut s1, mut s2, mut s3) = (zero, zero, zero, zero);
+    for ((((b, a0), a1), a2), a3) in b.iter().zip(a0).zip(a1).zip(a2).zip(a3) {
+        add(&mut s0, *a0, b);
+        add(&mut s1, *a1, b);
+        add(&mut s2, *a2, b);
+        add(&mut s3, *a3, b);
+    }
+    [s0, s1, s2, s3]
+}
+
+/// `sums += a b`.
+#[inline(always)]
+fn add(sums: &mut [f32; LANES], a: f32, b: &Line) {
+    for l in 0..LANES {
+        sums[l] += a * b.0[l];
     }
 }
 
@@ -74,7 +137,7 @@ fn soften(weights: &mut [f32], count: usize) -> f32 {
             largest[l] = if chunk[l] > largest[l] { chunk[l] } else { largest[l] };
         }
     }
-    let largest = largest.into_iter().fold(f32::NEG_INFINITY, |m, a| if a > m { a } else { m });
+    let largest = tree_max(largest);
     for weight in &mut *weights {
         *weight = exp(*weight - largest);
     }

@@ -2,6 +2,10 @@
 //!
 //! Sums run over 16 lanes, element `i` into lane `i mod 16`, then lanes are added as a tree: 8 apart, 4, 2, 1.
 
+use std::hint::black_box;
+use std::ops::Range;
+
+use super::int8::Rows;
 use super::{Isa, LANES};
 
 /// Adds the lanes: 8 apart, then 4, 2, 1.
@@ -17,6 +21,19 @@ pub(super) fn tree_sum(mut lanes: [f32; LANES]) -> f32 {
     lanes[0]
 }
 
+/// The largest lane.
+#[inline(always)]
+pub(super) fn tree_max(mut lanes: [f32; LANES]) -> f32 {
+    let mut width = LANES / 2;
+    while width > 0 {
+        for i in 0..width {
+            lanes[i] = if lanes[i + width] > lanes[i] { lanes[i + width] } else { lanes[i] };
+        }
+        width /= 2;
+    }
+    lanes[0]
+}
+
 /// Sum of products of two slices of one length, a multiple of 16.
 #[inline(always)]
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
@@ -26,7 +43,8 @@ pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {
             lanes[i] += a[i] * b[i];
         }
     }
-    tree_sum(lanes)
+    // Through memory: otherwise compilers see the pairs that are added next and keep the lanes in pairs in the loop, too.
+    tree_sum(black_box(lanes))
 }
 
 /// `e^x` for `x <= 88`; arguments below -87 count as -87. Relative error below 2e-7.
@@ -90,11 +108,15 @@ fn gelu_of(x: f32) -> f32 {
     (0.5 * x) * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
 }
 
-/// Activation rows as bytes: whole numbers -127..=127 with 128 added, and the scale of each row.
+/// Activation rows as whole numbers -127..=127 and the scale of each row, in the form that products read with the
+/// instruction set at hand.
 #[derive(Default)]
 pub(in crate::model) struct Quantised {
-    pub(super) bytes: Vec<u8>,
-    pub(super) scales: Vec<f32>,
+    /// The numbers with 128 added; empty for instruction sets that widen.
+    bytes: Vec<u8>,
+    /// The numbers; empty for those that do not.
+    wide: Vec<i16>,
+    scales: Vec<f32>,
 }
 
 impl Quantised {
@@ -102,42 +124,79 @@ impl Quantised {
     pub(in crate::model) fn rows(&self) -> usize {
         self.scales.len()
     }
-}
 
-/// Quantises one row: `scale = max|x| / 127`, `q = x / scale` rounded half away from zero, clamped to +-127.
-#[inline(always)]
-fn quantise_row(x: &[f32], bytes: &mut [u8]) -> f32 {
-    // Adding 2^23 to a small positive number leaves its rounded value in the low bits.
-    const ROUND: f32 = 8_388_608.0;
-    let mut lanes = [0.0f32; LANES];
-    for chunk in x.as_chunks::<LANES>().0 {
-        for i in 0..LANES {
-            let a = chunk[i].abs();
-            lanes[i] = if a > lanes[i] { a } else { lanes[i] };
+    /// Makes room for so many rows, to be filled.
+    pub(in crate::model) fn resize(&mut self, isa: Isa, rows: usize, columns: usize) {
+        let (bytes, wide) = if isa.widens() { (0, rows * columns) } else { (rows * columns, 0) };
+        self.bytes.resize(bytes, 0);
+        self.wide.resize(wide, 0);
+        self.scales.resize(rows, 0.0);
+    }
+
+    /// Some of the rows.
+    pub(super) fn slice(&self, rows: Range<usize>, columns: usize) -> Rows<'_> {
+        let numbers = rows.start * columns..rows.end * columns;
+        let scales = &self.scales[rows];
+        if self.wide.is_empty() {
+            Rows { bytes: &self.bytes[numbers], wide: &[], scales }
+        } else {
+            Rows { bytes: &[], wide: &self.wide[numbers], scales }
         }
     }
-    let largest = lanes.into_iter().fold(0.0f32, |m, a| if a > m { a } else { m });
-    let scale = largest / 127.0;
-    let divisor = if scale == 0.0 { 1.0 } else { scale };
-    for (x, byte) in x.iter().zip(bytes) {
-        let q = x / divisor;
-        let y = q.abs() + 0.5;
-        let rounded = (y + ROUND) - ROUND;
-        let floor = if rounded > y { rounded - 1.0 } else { rounded };
-        let clamped = if floor > 127.0 { 127.0 } else { floor };
-        let signed = if q < 0.0 { -clamped } else { clamped };
-        *byte = (signed + (ROUND + 128.0)).to_bits() as u8;
+
+    /// The rows from `first` on, to be filled.
+    #[inline(always)]
+    fn rows_mut(&mut self, first: usize, columns: usize) -> impl Iterator<Item = RowMut<'_>> {
+        let mut bytes = self.bytes.get_mut(first * columns..).unwrap_or_default().chunks_exact_mut(columns);
+        let mut wide = self.wide.get_mut(first * columns..).unwrap_or_default().chunks_exact_mut(columns);
+        let scales = self.scales.get_mut(first..).unwrap_or_default().iter_mut();
+        scales.map(move |scale| RowMut {
+            bytes: bytes.next().unwrap_or_default(),
+            wide: wide.next().unwrap_or_default(),
+            scale,
+        })
     }
-    scale
+}
+
+/// Where one row goes: `bytes` or `wide` is empty.
+struct RowMut<'a> {
+    bytes: &'a mut [u8],
+    wide: &'a mut [i16],
+    scale: &'a mut f32,
+}
+
+impl RowMut<'_> {
+    /// Quantises one row: `q = x (127 / max|x|)` rounded to the nearest whole number, to the even one of two;
+    /// `scale = max|x| / 127`.
+    #[inline(always)]
+    fn fill(self, x: &[f32]) {
+        // Adding 1.5 * 2^23 leaves the rounded value in the low bits, here with 128 added.
+        const ROUND: f32 = 12_582_912.0 + 128.0;
+        // A largest number below this counts as none: its inverse would be infinite.
+        const LEAST: f32 = 1e-30;
+        let mut lanes = [0.0f32; LANES];
+        for chunk in x.as_chunks::<LANES>().0 {
+            for i in 0..LANES {
+                let a = chunk[i].abs();
+                lanes[i] = if a > lanes[i] { a } else { lanes[i] };
+            }
+        }
+        let largest = tree_max(lanes);
+        let inverse = if largest < LEAST { 0.0 } else { 127.0 / largest };
+        *self.scale = largest / 127.0;
+        for (x, byte) in x.iter().zip(self.bytes) {
+            *byte = (x * inverse + ROUND).to_bits() as u8;
+        }
+        for (x, wide) in x.iter().zip(self.wide) {
+            *wide = ((x * inverse + ROUND).to_bits() as i16).wrapping_sub(128);
+        }
+    }
 }
 
 #[inline(always)]
 fn quantise_body(x: &[f32], columns: usize, out: &mut Quantised) {
-    let rows = x.len() / columns;
-    out.bytes.resize(rows * columns, 0);
-    out.scales.resize(rows, 0.0);
-    for ((x, bytes), scale) in x.chunks_exact(columns).zip(out.bytes.chunks_exact_mut(columns)).zip(&mut out.scales) {
-        *scale = quantise_row(x, bytes);
+    for (x, out) in x.chunks_exact(columns).zip(out.rows_mut(0, columns)) {
+        out.fill(x);
     }
 }
 
@@ -149,14 +208,10 @@ fn gelu_body(x: &mut [f32]) {
 }
 
 #[inline(always)]
-fn gelu_quantise_body(x: &mut [f32], columns: usize, out: &mut Quantised) {
-    let rows = x.len() / columns;
-    out.bytes.resize(rows * columns, 0);
-    out.scales.resize(rows, 0.0);
-    for ((x, bytes), scale) in x.chunks_exact_mut(columns).zip(out.bytes.chunks_exact_mut(columns)).zip(&mut out.scales)
-    {
+fn gelu_quantise_body(x: &mut [f32], columns: usize, first: usize, out: &mut Quantised) {
+    for (x, out) in x.chunks_exact_mut(columns).zip(out.rows_mut(first, columns)) {
         gelu_body(x);
-        *scale = quantise_row(x, bytes);
+        out.fill(x);
     }
 }
 
@@ -184,20 +239,23 @@ fn norm_row(x: &mut [f32], norm: &Norm) {
 }
 
 #[inline(always)]
-fn norm_body(x: &mut [f32], norm: &Norm) {
-    for row in x.chunks_exact_mut(norm.weight.len()) {
-        norm_row(row, norm);
+fn norm_body(x: &mut [f32], norm: &Norm, out: &mut Quantised) {
+    let width = norm.weight.len();
+    for (x, out) in x.chunks_exact_mut(width).zip(out.rows_mut(0, width)) {
+        norm_row(x, norm);
+        out.fill(x);
     }
 }
 
 #[inline(always)]
-fn add_norm_body(x: &mut [f32], more: &[f32], norm: &Norm) {
+fn add_norm_body(x: &mut [f32], more: &[f32], norm: &Norm, out: &mut Quantised) {
     let width = norm.weight.len();
-    for (row, more) in x.chunks_exact_mut(width).zip(more.chunks_exact(width)) {
-        for (x, more) in row.iter_mut().zip(more) {
+    for ((x, more), out) in x.chunks_exact_mut(width).zip(more.chunks_exact(width)).zip(out.rows_mut(0, width)) {
+        for (x, more) in x.iter_mut().zip(more) {
             *x += more;
         }
-        norm_row(row, norm);
+        norm_row(x, norm);
+        out.fill(x);
     }
 }
 
@@ -230,20 +288,40 @@ pub(in crate::model) struct Norm {
 }
 
 dispatch! {
-    /// Quantises the rows of `x`, each `columns` (a multiple of 16) wide.
-    fn quantise(x: &[f32], columns: usize, out: &mut Quantised) = quantise_body;
+    /// Fills `out`, of the right size, with the rows of `x`.
+    fn fill(x: &[f32], columns: usize, out: &mut Quantised) = quantise_body;
     /// Applies the Gaussian error linear unit in place.
     fn gelu(x: &mut [f32]) = gelu_body;
-    /// [`gelu`], then [`quantise`].
-    fn gelu_quantise(x: &mut [f32], columns: usize, out: &mut Quantised) = gelu_quantise_body;
-    /// Normalises the rows of `x`.
-    fn layer_norm(x: &mut [f32], norm: &Norm) = norm_body;
-    /// `x = norm(x + more)`, row by row.
-    fn add_layer_norm(x: &mut [f32], more: &[f32], norm: &Norm) = add_norm_body;
+    /// [`gelu`] of rows of `columns`, then their quantisation to the rows of `out` from `first` on, where there must be room.
+    fn gelu_quantise(x: &mut [f32], columns: usize, first: usize, out: &mut Quantised) = gelu_quantise_body;
+    /// Normalises the rows of `x`, then fills `out`, of the right size.
+    fn norm_fill(x: &mut [f32], norm: &Norm, out: &mut Quantised) = norm_body;
+    /// `x = norm(x + more)`, row by row, then fills `out`, of the right size.
+    fn add_norm_fill(x: &mut [f32], more: &[f32], norm: &Norm, out: &mut Quantised) = add_norm_body;
     /// Products of all rows of `a` with all rows of `b`, each `width` (a multiple of 16) wide.
     fn products(a: &[f32], b: &[f32], width: usize, out: &mut [f32]) = products_body;
     /// Products of `a` (its length a multiple of 16) with all rows of `b`, each one longer and ending in a bias.
     fn biased_products(a: &[f32], b: &[f32], out: &mut [f32]) = biased_products_body;
+}
+
+/// Quantises the rows of `x`, each `columns` (a multiple of 16) wide.
+pub(in crate::model) fn quantise(isa: Isa, x: &[f32], columns: usize, out: &mut Quantised) {
+    out.resize(isa, x.len() / columns, columns);
+    fill(isa, x, columns, out);
+}
+
+/// Normalises the rows of `x` and quantises them.
+pub(in crate::model) fn norm_quantise(isa: Isa, x: &mut [f32], norm: &Norm, out: &mut Quantised) {
+    let width = norm.weight.len();
+    out.resize(isa, x.len() / width, width);
+    norm_fill(isa, x, norm, out);
+}
+
+/// `x = norm(x + more)`, row by row, and quantises them.
+pub(in crate::model) fn add_norm_quantise(isa: Isa, x: &mut [f32], more: &[f32], norm: &Norm, out: &mut Quantised) {
+    let width = norm.weight.len();
+    out.resize(isa, x.len() / width, width);
+    add_norm_fill(isa, x, more, norm, out);
 }
 
 #[cfg(test)]
@@ -278,15 +356,31 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_quantised_half_away_from_zero() {
-        let mut row = [0.0; 16];
-        (row[0], row[1], row[2], row[3], row[4]) = (127.0, 0.5, -0.5, 2.5, -2.49);
-        let mut out = Quantised::default();
-        quantise(Isa::detect(), &row, 16, &mut out);
-        assert_eq!(out.bytes[..6], [255, 129, 127, 131, 126, 128]);
-        assert!((out.scales[0] - 1.0).abs() < f32::EPSILON);
-        quantise(Isa::detect(), &[0.0; 16], 16, &mut out);
-        assert_eq!((out.bytes[3], out.scales[0].to_bits()), (128, 0));
+    fn rows_are_quantised_to_the_nearest_and_the_even() {
+        for isa in Isa::all() {
+            let mut row = [0.0; 16];
+            row[..7].copy_from_slice(&[-127.0, 0.5, -0.5, 2.5, -2.49, 1.5, -1.5]);
+            let mut out = Quantised::default();
+            quantise(isa, &row, 16, &mut out);
+            assert_eq!(out.numbers()[..8], [-127, 0, 0, 2, -2, 2, -2, 0]);
+            assert!((out.scales[0] - 1.0).abs() < f32::EPSILON);
+            for nothing in [0.0, 1e-40] {
+                quantise(isa, &[nothing; 16], 16, &mut out);
+                assert_eq!(out.numbers(), [0; 16]);
+            }
+        }
+    }
+
+    impl Quantised {
+        /// The whole numbers, whichever way they are kept.
+        pub(in crate::model::kernel) fn numbers(&self) -> Vec<i16> {
+            self.bytes.iter().map(|&byte| i16::from(byte) - 128).chain(self.wide.iter().copied()).collect()
+        }
+
+        /// The scales.
+        pub(in crate::model::kernel) fn scales(&self) -> &[f32] {
+            &self.scales
+        }
     }
 
     proptest! {
@@ -299,13 +393,15 @@ mod tests {
                     let (mut q, mut g) = (Quantised::default(), Quantised::default());
                     quantise(isa, &x, 48, &mut q);
                     let mut gelued = y.clone();
-                    gelu_quantise(isa, &mut gelued, 48, &mut g);
-                    let mut normed = x.clone();
-                    add_layer_norm(isa, &mut normed, &y, &norm);
+                    g.resize(isa, 2, 48);
+                    gelu_quantise(isa, &mut gelued, 48, 0, &mut g);
+                    let (mut normed, mut n) = (x.clone(), Quantised::default());
+                    add_norm_quantise(isa, &mut normed, &y, &norm, &mut n);
                     let mut products_ = vec![0.0; 4];
                     products(isa, &x, &y, 48, &mut products_);
-                    let bits: Vec<u32> = [q.scales, g.scales, gelued, normed, products_].concat().iter().map(|f| f.to_bits()).collect();
-                    (q.bytes, g.bytes, bits)
+                    let whole = [&q, &g, &n].map(Quantised::numbers).concat();
+                    let bits: Vec<u32> = [q.scales, g.scales, n.scales, gelued, normed, products_].concat().iter().map(|f| f.to_bits()).collect();
+                    (whole, bits)
                 })
                 .collect();
             for other in &results[1..] {

@@ -1,9 +1,9 @@
-//! Dates that name their place in the calendar: days, months, years, weekdays.
+//! Dates that name their place in the calendar: days, weekdays, weeks, months, feasts.
 
 use jiff::civil::Date;
 
 use super::super::lexicon::digits;
-use super::{Found, Meaning, Part, TimeKind, Unit, Upos, Which, Words, part, which};
+use super::{Found, Length, Meaning, TimeKind, Unit, Upos, Which, Words, of_unit, part, which};
 
 /// A day of the month: "3", "3rd", at most 31.
 pub(super) fn day_number(words: &Words<'_>, at: usize) -> Option<i8> {
@@ -12,8 +12,36 @@ pub(super) fn day_number(words: &Words<'_>, at: usize) -> Option<i8> {
     digits(word, 2).filter(|day| (1..=31).contains(day)).map(|day| day as i8)
 }
 
+/// A day of the month before "of": as [`day_number`], or "third", "twenty-first". With the word after it.
+fn ordinal_day(words: &Words<'_>, at: usize) -> Option<(i8, usize)> {
+    if let Some(day) = day_number(words, at) {
+        return Some((day, at + 1));
+    }
+    let (day, next) = ordinal(words, at)?;
+    (day <= 31 && words.at(next) == "of").then_some((day, next))
+}
+
+/// An ordinal as a word, of one part or two ("twenty-first").
+pub(super) fn ordinal(words: &Words<'_>, at: usize) -> Option<(i8, usize)> {
+    let lexicon = words.lexicon;
+    let tens = |word: &str| {
+        lexicon.number(word).filter(|n| matches!(n, 20..=90) && !word.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let small = |word: &str| lexicon.ordinal(word).filter(|n| *n < 10);
+    if let Some(day) = lexicon.ordinal(words.at(at)) {
+        return Some((day, at + 1));
+    }
+    if let Some((ten, one)) = words.at(at).split_once('-')
+        && let (Some(ten), Some(one)) = (tens(ten), small(one))
+    {
+        return Some((ten as i8 + one, at + 1));
+    }
+    let ten = tens(words.at(at)).filter(|_| words.is_hyphen(at + 1))?;
+    Some((ten as i8 + small(words.at(at + 2))?, at + 3))
+}
+
 /// Four digits that can be a year.
-fn year_number(words: &Words<'_>, at: usize) -> Option<i16> {
+pub(super) fn year_number(words: &Words<'_>, at: usize) -> Option<i16> {
     let word = words.at(at);
     digits(word, 4).filter(|year| word.len() == 4 && (1000..=2199).contains(year))
 }
@@ -31,17 +59,22 @@ fn is_month_alone(words: &Words<'_>, at: usize) -> bool {
     let before = words.before(at);
     let introduced = lexicon.date_prepositions.iter().any(|p| p == before)
         || at.checked_sub(1).is_some_and(|b| which(words, b).is_some() || part(words, b).is_some())
+        || of_unit(words, at + 1, Unit::Year).is_some()
         || (words.is_hyphen(at.wrapping_sub(1)) && at >= 2 && part(words, at - 2).is_some());
     let doubtful = lexicon.doubtful.iter().any(|word| word == words.at(at).trim_end_matches('.'));
     let short = words.at(at).len() < 4 && !words.at(at).ends_with('.');
     let name_goes_on = words.upos(at + 1) == Some(Upos::Propn) && !words.capitals;
     let name_before =
         at > 0 && words.upos(at - 1) == Some(Upos::Propn) && lexicon.weekday(before).is_none() && !words.capitals;
+    let feast = at > 0 && words.capital(at - 1) && words.is(at - 1, &lexicon.named_day_prefixes) && !words.capitals;
+    if feast {
+        return false;
+    }
     if doubtful || short { introduced && !name_goes_on } else { introduced || (!name_goes_on && !name_before) }
 }
 
 /// The year after a day and month, with or without a comma.
-fn following_year(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn following_year(words: &Words<'_>, at: usize) -> Option<(i16, usize)> {
     let at = if words.at(at) == "," { at + 1 } else { at };
     year_number(words, at).map(|year| (year, at + 1))
 }
@@ -59,7 +92,7 @@ pub(super) fn numeric(words: &Words<'_>, at: usize) -> Option<Found> {
     let (a, b, c) = (number(first)?, number(second)?, number(third)?);
     let meaning = |year: i16, month: i16, day: i16| {
         Date::new(year, month as i8, day as i8).ok()?;
-        Some(Meaning::Day { year: Some(year), month: month as i8, day: day as i8, which: Which::Bare })
+        Some(Meaning::Day { year: Some(year), month: month as i8, day: day as i8 })
     };
     if first.len() == 4 && second.len() <= 2 && third.len() <= 2 {
         return Some(Found::point(end, meaning(a, b, c)?));
@@ -80,10 +113,10 @@ pub(super) fn numeric(words: &Words<'_>, at: usize) -> Option<Found> {
 
 /// "Thursday", "last Thursday", "Sunday night", "Thursday, November 12", "Thursday (12 November)".
 pub(super) fn weekday(words: &Words<'_>, at: usize) -> Option<Found> {
-    let chosen = which(words, at);
-    let name = at + usize::from(chosen.is_some());
+    let (chosen, name) = which(words, at).map_or((None, at), |(which, name)| (Some(which), name));
     if words.lexicon.weekdays(words.at(name)) && words.capital(name) {
-        return Some(Found::point(name + 1, Meaning::Unknown));
+        let meaning = Meaning::Every(Length(vec![(Unit::Week, 1)]));
+        return Some(Found { end: name + 1, meaning, kind: TimeKind::Recurring });
     }
     let day = words.lexicon.weekday(words.at(name)).filter(|_| words.capital(name))?;
     let lexicon = words.lexicon;
@@ -106,31 +139,42 @@ pub(super) fn weekday(words: &Words<'_>, at: usize) -> Option<Found> {
     if feast || (doubtful && !introduced && !words.at(name).ends_with('.')) {
         return None;
     }
+    if chosen.is_none()
+        && let Some((weeks, end)) = of_unit(words, end, Unit::Week)
+    {
+        return Some(Found::point(end, Meaning::WeekdayIn(day, weeks)));
+    }
     Some(Found::point(end, Meaning::Weekday(day, chosen.unwrap_or(Which::Bare))))
 }
 
-/// "12 November 2023", "12th of November", "12-14 November", "3 and 5 May".
+/// "12 November 2023", "12th of November", "12-14 November", "14-Nov-2023"; of "3 and 5 May" the first day.
 pub(super) fn day_month(words: &Words<'_>, at: usize) -> Option<Found> {
-    let day = day_number(words, at)?;
-    let mut next = at + 1;
+    let (day, mut next) = ordinal_day(words, at)?;
+    if matches!(words.at(next), "and" | "or" | "," | "&")
+        && let Some(Found { meaning: Meaning::Day { year, month, .. }, .. }) = day_month(words, next + 1)
+    {
+        return Some(Found::point(next, Meaning::Day { year, month, day }));
+    }
     let mut last = None;
-    if (words.is_hyphen(next) || words.at(next) == "to") && !words.at(next).is_empty() {
+    if words.is_hyphen(next) || words.at(next) == "to" {
         last = day_number(words, next + 1);
         next += 2 * usize::from(last.is_some());
     }
+    let joined = usize::from(words.is_hyphen(next) && last.is_none());
     if words.at(next) == "of" {
         next += 1;
     }
-    let month = month_name(words, next)?;
-    let (year, end) = following_year(words, next + 1).map_or((None, next + 1), |(year, end)| (Some(year), end));
-    Some(days(year, month, day, last, end))
+    let month = month_name(words, next + joined)?;
+    next += joined + 1;
+    let hyphen = usize::from(joined == 1 && words.is_hyphen(next));
+    Some(dated(words, next + hyphen, month, day, last))
 }
 
 /// "November 12, 2023", "Nov. 12th", "November 12-14".
 pub(super) fn month_day(words: &Words<'_>, at: usize) -> Option<Found> {
-    let chosen = which(words, at);
-    let month = month_name(words, at + usize::from(chosen.is_some()))?;
-    let mut next = at + usize::from(chosen.is_some()) + 1;
+    let name = which(words, at).map_or(at, |(_, name)| name);
+    let month = month_name(words, name)?;
+    let mut next = name + 1;
     let the = usize::from(words.at(next) == "the");
     let day = day_number(words, next + the)?;
     next += the + 1;
@@ -143,145 +187,81 @@ pub(super) fn month_day(words: &Words<'_>, at: usize) -> Option<Found> {
     if words.counted(next) {
         return None;
     }
-    let (year, end) = following_year(words, next).map_or((None, next), |(year, end)| (Some(year), end));
-    Some(days(year, month, day, last, end))
+    Some(dated(words, next, month, day, last))
 }
 
-fn days(year: Option<i16>, month: i8, day: i8, last: Option<i8>, end: usize) -> Found {
-    let meaning = |day| Meaning::Day { year, month, day, which: Which::Bare };
-    match last {
-        None => Found::point(end, meaning(day)),
-        Some(last) => {
-            let meaning = Meaning::Span(Box::new(meaning(day)), Box::new(meaning(last)));
-            Found { end, meaning, kind: TimeKind::Range }
-        }
+/// A day, or days up to `last`, with the year that may follow.
+fn dated(words: &Words<'_>, next: usize, month: i8, day: i8, last: Option<i8>) -> Found {
+    let written = following_year(words, next);
+    let (year, end) = written.map_or((None, next), |(year, end)| (Some(year), end));
+    let meaning = |day| Meaning::Day { year, month, day };
+    if let Some(last) = last {
+        let meaning = Meaning::Span(Box::new(meaning(day)), Box::new(meaning(last)));
+        return Found { end, meaning, kind: TimeKind::Range };
     }
+    if written.is_none()
+        && let Some((count, end)) = of_unit(words, next, Unit::Year)
+    {
+        return Found::point(end, Meaning::InYear(Box::new(meaning(day)), count));
+    }
+    Found::point(end, meaning(day))
 }
 
 /// "November", "November 2023", "November of last year", "last November".
 pub(super) fn month(words: &Words<'_>, at: usize) -> Option<Found> {
-    let chosen = which(words, at);
-    let name = at + usize::from(chosen.is_some());
+    let (chosen, name) = which(words, at).map_or((None, at), |(which, name)| (Some(which), name));
     let month = month_name(words, name)?;
+    let meaning = |year: Option<i16>, which: Which| Meaning::Month { year, month, part: None, which };
     let mut next = name + 1;
     if words.at(next) == "of" && year_number(words, next + 1).is_some() {
         next += 1;
     }
     if let Some((year, end)) = following_year(words, next).filter(|&(_, end)| end == next + 1 || !words.counted(end)) {
-        return Some(Found::point(end, Meaning::Month { year: Some(year), month, part: None, which: Which::Bare }));
+        return Some(Found::point(end, meaning(Some(year), Which::Bare)));
     }
     if chosen.is_none() && !is_month_alone(words, name) {
         return None;
     }
-    Some(Found::point(name + 1, Meaning::Month { year: None, month, part: None, which: chosen.unwrap_or(Which::Bare) }))
-}
-
-/// "Early March", "mid-August", "the end of 2011", "late last year", "mid-1990s".
-pub(super) fn partial(words: &Words<'_>, at: usize) -> Option<Found> {
-    let (part, of) = part(words, at).or_else(|| Some((Part::Mid, words.at(at).strip_prefix("mid-").map(|_| at)?)))?;
-    if of == at {
-        return prefixed(words, at, part);
+    if chosen.is_none()
+        && let Some((count, end)) = of_unit(words, name + 1, Unit::Year)
+    {
+        return Some(Found::point(end, Meaning::InYear(Box::new(meaning(None, Which::Bare)), count)));
     }
-    let found = month(words, of)
-        .or_else(|| decade(words, of))
-        .or_else(|| super::relative::unit(words, of))
-        .or_else(|| current(words, of))
-        .or_else(|| year_number(words, of).map(|year| Found::point(of + 1, Meaning::Year(year, None))))?;
-    Some(Found::point(found.end, with_part(found.meaning, part)))
+    Some(Found::point(name + 1, meaning(None, chosen.unwrap_or(Which::Bare))))
 }
 
-/// "The end of the month": the unit that is going on.
-fn current(words: &Words<'_>, of: usize) -> Option<Found> {
-    let unit = words.lexicon.unit(words.at(of)).filter(|unit| matches!(unit, Unit::Week | Unit::Month | Unit::Year))?;
-    let counted = words.before(of) == "the" && !words.at(of).ends_with('s');
-    counted.then_some(Found::point(of + 1, Meaning::Offset { unit, count: 0, part: None }))
-}
-
-/// "mid-August" written as one word.
-fn prefixed(words: &Words<'_>, at: usize, part: Part) -> Option<Found> {
-    let rest = words.at(at).strip_prefix("mid-")?;
-    let year = |end: usize| following_year(words, end).map_or((None, end), |(year, end)| (Some(year), end));
-    if let Some(month) = words.lexicon.month(rest) {
-        let (year, end) = year(at + 1);
-        return Some(Found::point(end, Meaning::Month { year, month, part: Some(part), which: Which::Bare }));
+/// "The first week of May", "the week of 12 November".
+pub(super) fn week(words: &Words<'_>, at: usize) -> Option<Found> {
+    if words.at(at) == "week" && words.at(at + 1) == "of" {
+        let from = at + 2 + usize::from(words.at(at + 2) == "the");
+        let day = day_month(words, from).or_else(|| month_day(words, from)).or_else(|| numeric(words, from))?;
+        let single = matches!(day.meaning, Meaning::Day { .. } | Meaning::InYear(..));
+        return single.then(|| Found::point(day.end, Meaning::WeekOf(Box::new(day.meaning))));
     }
-    if let Some(first) = decade_of(words, rest) {
-        return Some(Found::point(at + 1, Meaning::Years(first, first + 9, Some(part))));
-    }
-    digits(rest, 4).filter(|_| rest.len() == 4).map(|year| Found::point(at + 1, Meaning::Year(year, Some(part))))
-}
-
-fn with_part(meaning: Meaning, part: Part) -> Meaning {
-    let part = Some(part);
-    match meaning {
-        Meaning::Month { year, month, which, .. } => Meaning::Month { year, month, part, which },
-        Meaning::Years(first, last, _) => Meaning::Years(first, last, part),
-        Meaning::Year(year, _) => Meaning::Year(year, part),
-        Meaning::Offset { unit, count, .. } => Meaning::Offset { unit, count, part },
-        other => other,
-    }
-}
-
-fn decade_of(words: &Words<'_>, word: &str) -> Option<i16> {
-    let word = word.strip_suffix('s').map(|number| number.trim_end_matches(['\'', '’']));
-    let year = word.and_then(|number| digits(number, 4).filter(|year| number.len() == 4 && year % 10 == 0));
-    year.filter(|year| (1000..2200).contains(year)).or_else(|| words.lexicon.decade(word.map_or("", |w| w)))
-}
-
-/// "1990s", "nineties".
-pub(super) fn decade(words: &Words<'_>, at: usize) -> Option<Found> {
-    let named =
-        || words.lexicon.decade(words.at(at)).filter(|_| matches!(words.before(at), "the" | "early" | "late" | "mid"));
-    let first = decade_of(words, words.at(at)).or_else(named)?;
-    Some(Found::point(at + 1, Meaning::Years(first, first + 9, None)))
-}
-
-/// "2003" where it is a year; "2003-2005", "2003-05".
-pub(super) fn year(words: &Words<'_>, at: usize) -> Option<Found> {
-    let year = year_number(words, at).filter(|&year| year >= 1800)?;
-    let lexicon = words.lexicon;
-    if words.is_hyphen(at + 1) && words.touches(at + 1) && words.touches(at + 2) {
-        let second = words.at(at + 2);
-        let last = digits(second, 4).map(|last| if second.len() == 2 { year / 100 * 100 + last } else { last });
-        if let Some(last) = last.filter(|&last| last > year && last < 2200 && matches!(second.len(), 2 | 4)) {
-            return Some(Found { end: at + 3, meaning: Meaning::Years(year, last, None), kind: TimeKind::Range });
-        }
-    }
-    let before = words.before(at);
-    let introduced = lexicon.date_prepositions.iter().chain(&lexicon.to).any(|p| p == before)
-        || matches!(before, "and" | "between" | "(" | "than" | "year" | "early" | "late" | "mid");
-    let determined = at > 0 && (matches!(words.upos(at - 1), Some(Upos::Det)) || before == "'s" || before == "’s");
-    let thing = words.upos(at + 1) == Some(Upos::Noun)
-        || words.upos(at + 1) == Some(Upos::Propn)
-        || words.upos(at + 1) == Some(Upos::Adj);
-    let unit = words.lexicon.unit(words.at(at + 1)).is_some() || matches!(words.at(at + 1), "%" | "percent" | "of");
-    let is_year = !words.counted(at + 1)
-        && !unit
-        && (introduced || (determined && thing) || (thing && words.is(at + 1, &lexicon.dated_plurals)));
-    is_year.then_some(Found::point(at + 1, Meaning::Year(year, None)))
-}
-
-/// "First quarter of 2011", "second half of this year", "summer 2003".
-pub(super) fn part_of_year(words: &Words<'_>, at: usize) -> Option<Found> {
-    if words.is(at, &words.lexicon.seasons) {
-        // Which months a season has depends on the hemisphere.
-        let next = at + usize::from(words.at(at + 1) == "of");
-        return year_number(words, next + 1).map(|_| Found::point(next + 2, Meaning::Unknown));
-    }
-    let number = words.lexicon.ordinal(words.at(at))?;
-    let length = match words.at(at + 1) {
-        "quarter" if number <= 4 => 3,
-        "half" if number <= 2 => 6,
-        _ => return None,
+    let (week, next) = match words.at(at) {
+        "last" | "final" => (0, at + 1),
+        _ => ordinal(words, at).filter(|(week, _)| *week <= 4)?,
     };
-    if words.at(at + 2) != "of" {
+    if words.at(next) != "week" || words.at(next + 1) != "of" {
         return None;
     }
-    let (year, end) = match year_number(words, at + 3) {
-        Some(year) => (Some(year), at + 4),
-        None if matches!(words.at(at + 3), "the" | "this") && words.at(at + 4) == "year" => (None, at + 5),
-        None => return None,
+    let month = month(words, next + 2)?;
+    Some(Found::point(month.end, Meaning::WeekOfMonth(Box::new(month.meaning), week)))
+}
+
+/// "Christmas Eve", "Eid al-Fitr 2021", "last Ramadan".
+pub(super) fn feast(words: &Words<'_>, at: usize) -> Option<Found> {
+    let (chosen, name) = which(words, at).map_or((None, at), |(which, name)| (Some(which), name));
+    if !words.capital(name) {
+        return None;
+    }
+    let rest = words.lower.get(name..)?.iter().map(String::as_str);
+    let (feast, length) = words.feasts.named(rest)?;
+    let next = name + length;
+    let (year, end) = match year_number(words, next) {
+        Some(year) if !words.counted(next + 1) => (Some(year), next + 1),
+        _ => (None, next),
     };
-    let last = number * length;
-    Some(Found::point(end, Meaning::Months { year, first: last - length + 1, last }))
+    let kind = if words.feasts.lasts(feast) { TimeKind::Range } else { TimeKind::Point };
+    Some(Found { end, meaning: Meaning::Feast { feast, year, which: chosen.unwrap_or(Which::Bare) }, kind })
 }
