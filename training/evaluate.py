@@ -61,9 +61,9 @@ def main() -> None:
                 s["P"]["n"] = without_titles(s["w"], s["P"]["n"])
         scores = entity_scores(sentences, kinds)
         print(f"| {name} | " + " | ".join(f"{scores[k]:.2f}" if k in scores else "-" for k in ("F1", "geo", "gpe", "per", "org")) + " |", flush=True)
-    print("\n| from raw text, F1 | words | sentences | UPOS | lemma | UAS | LAS |\n|---|---|---|---|---|---|---|", flush=True)
+    print("\n| from raw text, F1 | tokens | words | sentences | UPOS | lemma | UAS | LAS |\n|---|---|---|---|---|---|---|---|", flush=True)
     for name, found in ask(args, "raw", ("EWT", "GUM")):
-        print(f"| {name} | " + " | ".join(found[k] for k in ("words", "sentences", "UPOS", "lemma", "UAS", "LAS")) + " |", flush=True)
+        print(f"| {name} | " + " | ".join(found[k] for k in ("tokens", "words", "sentences", "UPOS", "lemma", "UAS", "LAS")) + " |", flush=True)
     print("\n| coreference | mentions | MUC | B3 | CEAF-phi4 | average |\n|---|---|---|---|---|---|", flush=True)
     for name, found in ask(args, "coreference", ("GUM",)):
         print(f"| {name} | " + " | ".join(found[k] for k in ("mentions", "MUC", "B3", "CEAF-phi4", "average")) + " |", flush=True)

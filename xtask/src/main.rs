@@ -73,7 +73,7 @@ enum Task {
         #[arg(long)]
         placeholders: bool,
     },
-    /// Score the whole way from raw text, as the CoNLL 2018 shared task does: F1 of words, sentences, UPOS, lemmas, UAS, LAS.
+    /// Score the whole way from raw text, as the CoNLL 2018 shared task does: F1 of tokens, words, sentences, UPOS, lemmas, UAS, LAS.
     ///
     /// Words and sentences are the program's own, matched with the treebank's by their characters; relation subtypes do not
     /// count.

@@ -64,6 +64,16 @@ pub struct Sentence {
 }
 
 impl Sentence {
+    /// Whether a word is written as one token with the next, as in "don't" or "Mali's": a clitic, not a word behind a hyphen.
+    pub fn joins_next(&self, at: TokenId) -> bool {
+        let (Some(left), Some(right)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return false };
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let apostrophe = |c: char| matches!(c, '\'' | '\u{2019}');
+        let begins = right.form.strip_prefix(apostrophe).unwrap_or(&right.form).chars().next();
+        let bare = right.form.chars().all(apostrophe) && right.upos == Upos::Part;
+        left.range.end == right.range.start && letter(left.form.chars().last()) && (letter(begins) || bare)
+    }
+
     /// A sentence from its tokens and entities; builds the index of dependents.
     pub fn new(range: TextRange, tokens: Vec<Token>, entities: Vec<NamedEntity>) -> Self {
         let mut dependents = vec![Vec::new(); tokens.len()];

@@ -161,9 +161,9 @@ fn chains_do_not_depend_on_which_countries_are_named() {
     // The names of one country are one thing.
     let country = |word| expected.iter().any(|chain| chain.contains(&(0, word)) && chain.contains(&(4, word)));
     assert!(country(0), "{expected:?}");
-    for first in 0..COUNTRIES.len() {
-        for second in (0..COUNTRIES.len()).filter(|&second| second != first) {
-            assert_eq!(heads(first, second), expected, "{:?}, {:?}", COUNTRIES[first].0, COUNTRIES[second].0);
+    for (first, one) in COUNTRIES.iter().enumerate() {
+        for (second, other) in COUNTRIES.iter().enumerate().filter(|&(second, _)| second != first) {
+            assert_eq!(heads(first, second), expected, "{:?}, {:?}", one.0, other.0);
         }
     }
 }

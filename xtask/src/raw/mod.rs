@@ -56,9 +56,13 @@ fn add(sentences: &[Sentence], paragraph: &str, before: usize, found: &mut Side)
     };
     for sentence in sentences {
         let first = found.words.len();
-        for token in &sentence.tokens {
+        for (at, token) in sentence.tokens.iter().enumerate() {
             let start = place(token.range.start);
             let span = start..place(token.range.end);
+            match found.tokens.last_mut() {
+                Some(whole) if at > 0 && sentence.joins_next(at - 1) => whole.end = span.end,
+                _ => found.tokens.push(span.clone()),
+            }
             found.words.push(Word {
                 span,
                 form: token.form.clone(),

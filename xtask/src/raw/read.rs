@@ -63,6 +63,7 @@ fn add(rows: &[Vec<&str>], paragraph: &mut String, gold: &mut Side, characters: 
         } else {
             let span = *characters..*characters + shown(form);
             *characters = span.end;
+            gold.tokens.push(span.clone());
             paragraph.push_str(form);
             if !row[9].split('|').any(|feature| feature == "SpaceAfter=No") {
                 paragraph.push(' ');
@@ -115,6 +116,7 @@ mod tests {
         let found = treebank(&text, &["news".to_owned()]);
         assert_eq!(found.paragraphs, ["We don't. # ", "End "]);
         assert_eq!(found.gold.sentences, [0..8, 8..9, 9..12]);
+        assert_eq!(found.gold.tokens, [0..2, 2..7, 7..8, 8..9, 9..12]);
         let spans: Vec<_> = found.gold.words.iter().map(|word| (word.span.clone(), word.contracted)).collect();
         let expected = [(0..2, false), (2..7, true), (2..7, true), (7..8, false), (8..9, false), (9..12, false)];
         assert_eq!(spans, expected);

@@ -24,6 +24,8 @@ pub(super) struct Word {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Side {
     pub words: Vec<Word>,
+    /// Characters of each token as written; a contraction is one.
+    pub tokens: Vec<Range<usize>>,
     /// Characters of each sentence.
     pub sentences: Vec<Range<usize>>,
 }
@@ -44,7 +46,7 @@ impl Count {
 }
 
 /// All scores of a text, by name.
-pub(super) fn scores(gold: &Side, found: &Side) -> [(&'static str, Count); 6] {
+pub(super) fn scores(gold: &Side, found: &Side) -> [(&'static str, Count); 7] {
     let pairs = matched(&gold.words, &found.words);
     let mut partner = vec![None; found.words.len()];
     for &(right, ours) in &pairs {
@@ -62,15 +64,15 @@ pub(super) fn scores(gold: &Side, found: &Side) -> [(&'static str, Count); 6] {
         _ => false,
     };
     let plain = |relation: &str| relation.split(':').next().unwrap_or_default().to_owned();
-    let ends: HashSet<&Range<usize>> = gold.sentences.iter().collect();
-    let sentences = Count {
-        gold: gold.sentences.len(),
-        found: found.sentences.len(),
-        right: found.sentences.iter().filter(|span| ends.contains(span)).count(),
+    let same = |gold: &[Range<usize>], found: &[Range<usize>]| {
+        let spans: HashSet<&Range<usize>> = gold.iter().collect();
+        let right = found.iter().filter(|span| spans.contains(span)).count();
+        Count { gold: gold.len(), found: found.len(), right }
     };
     [
+        ("tokens", same(&gold.tokens, &found.tokens)),
         ("words", count(&|_, _| true)),
-        ("sentences", sentences),
+        ("sentences", same(&gold.sentences, &found.sentences)),
         ("UPOS", count(&|right, ours| right.upos == ours.upos)),
         // Words the treebank gives no lemma count as right.
         ("lemma", count(&|right, ours| right.lemma == "_" || right.lemma == ours.lemma)),
@@ -170,6 +172,7 @@ mod tests {
             for &(form, head, relation) in *sentence {
                 let span = at..at + form.chars().count();
                 at = span.end;
+                side.tokens.push(span.clone());
                 side.words.push(Word {
                     span,
                     form: form.to_owned(),
@@ -193,32 +196,34 @@ mod tests {
     fn the_same_analysis_is_right_throughout() {
         let text = side(&[&[("They", 2, "nsubj"), ("met", 0, "root"), (".", 2, "punct")], &[("Talks", 0, "root")]]);
         assert!(scores(&text, &text).iter().all(|(_, count)| (count.f1() - 100.0).abs() < 1e-9));
-        assert_eq!(scores(&text, &text)[1].1, Count { gold: 2, found: 2, right: 2 });
+        assert_eq!(scores(&text, &text)[2].1, Count { gold: 2, found: 2, right: 2 });
     }
 
     #[test]
     fn a_word_cut_otherwise_is_wrong_and_so_are_those_that_hang_on_it() {
         let gold = side(&[&[("cease", 3, "compound"), ("-", 3, "punct"), ("fire", 4, "nsubj"), ("holds", 0, "root")]]);
         let found = side(&[&[("cease-fire", 2, "nsubj"), ("holds", 0, "root")]]);
-        let expected = [("words", 1), ("sentences", 1), ("UPOS", 1), ("lemma", 1), ("UAS", 1), ("LAS", 1)];
+        let expected =
+            [("tokens", 1), ("words", 1), ("sentences", 1), ("UPOS", 1), ("lemma", 1), ("UAS", 1), ("LAS", 1)];
         assert_eq!(right(&gold, &found), expected);
-        assert_eq!(scores(&gold, &found)[5].1, Count { gold: 4, found: 2, right: 1 });
+        assert_eq!(scores(&gold, &found)[6].1, Count { gold: 4, found: 2, right: 1 });
         let hanging = side(&[&[("cease", 4, "compound"), ("-fire", 3, "nsubj"), ("holds", 0, "root")]]);
-        assert_eq!(right(&gold, &hanging)[4], ("UAS", 1), "the head of `cease` matches no word");
+        assert_eq!(right(&gold, &hanging)[5], ("UAS", 1), "the head of `cease` matches no word");
     }
 
     #[test]
     fn subtypes_of_relations_do_not_count() {
         let gold = side(&[&[("was", 2, "aux:pass"), ("met", 0, "root")]]);
         let found = side(&[&[("was", 2, "aux"), ("met", 0, "root")]]);
-        assert_eq!(right(&gold, &found)[5], ("LAS", 2));
+        assert_eq!(right(&gold, &found)[6], ("LAS", 2));
     }
 
     #[test]
     fn a_sentence_cut_in_two_has_two_roots_and_one_is_wrong() {
         let gold = side(&[&[("Talks", 2, "nsubj"), ("failed", 0, "root"), ("there", 2, "advmod")]]);
         let found = side(&[&[("Talks", 2, "nsubj"), ("failed", 0, "root")], &[("there", 0, "root")]]);
-        let expected = [("words", 3), ("sentences", 0), ("UPOS", 3), ("lemma", 3), ("UAS", 2), ("LAS", 2)];
+        let expected =
+            [("tokens", 3), ("words", 3), ("sentences", 0), ("UPOS", 3), ("lemma", 3), ("UAS", 2), ("LAS", 2)];
         assert_eq!(right(&gold, &found), expected);
     }
 
@@ -230,9 +235,9 @@ mod tests {
             word.span = 2..7;
         }
         let found = side(&[&[("We", 3, "nsubj"), ("Do", 3, "aux"), ("n't", 3, "advmod"), ("agree", 0, "root")]]);
-        assert_eq!(right(&gold, &found)[0], ("words", 4));
+        assert_eq!(right(&gold, &found)[1], ("words", 4));
         let joined = side(&[&[("We", 3, "nsubj"), ("don't", 3, "aux"), ("agree", 0, "root")]]);
-        assert_eq!(right(&gold, &joined)[0], ("words", 2));
+        assert_eq!(right(&gold, &joined)[1], ("words", 2));
     }
 
     #[test]
@@ -241,6 +246,6 @@ mod tests {
         gold.words[0].lemma = "_".to_owned();
         let mut found = gold.clone();
         found.words[0].lemma = "other".to_owned();
-        assert_eq!(right(&gold, &found)[3], ("lemma", 1));
+        assert_eq!(right(&gold, &found)[4], ("lemma", 1));
     }
 }

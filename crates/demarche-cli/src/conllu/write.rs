@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use demarche::document::{Text, Title};
-use demarche::language::{Attribution, Sentence, Token, Upos};
+use demarche::language::{Attribution, Sentence};
 use demarche::record::Field;
 use demarche::{Analysis, Coder, Document, TextRange};
 
@@ -72,7 +72,7 @@ fn in_text(
     let mut at = 0;
     while at < tokens.len() {
         let mut last = at;
-        while last + 1 < tokens.len() && glued[last] && one_word(&tokens[last], &tokens[last + 1]) {
+        while last + 1 < tokens.len() && sentence.joins_next(last) {
             last += 1;
         }
         if last > at {
@@ -106,15 +106,6 @@ fn told(text: &Text, attribution: &Attribution) -> String {
     let content: Vec<String> = attribution.content.iter().map(|&range| place(range)).collect();
     let _ = write!(out, " | content {}", content.join(" "));
     out
-}
-
-/// Whether two adjoining words are written as one, as in "don't" or "Mali's": a clitic, not a word behind a hyphen.
-fn one_word(left: &Token, right: &Token) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    let apostrophe = |c: char| matches!(c, '\'' | '\u{2019}');
-    let begins = right.form.strip_prefix(apostrophe).unwrap_or(&right.form).chars().next();
-    let bare = right.form.chars().all(apostrophe) && right.upos == Upos::Part;
-    letter(left.form.chars().last()) && (letter(begins) || bare)
 }
 
 /// A sentence whose words were given: its comments and multiword tokens as they were.
