@@ -67,6 +67,23 @@ labels! {
     }
 }
 
+impl Relation {
+    /// Whether a nominal in this relation is an argument or modifier of another word, as participants of an act are.
+    pub const fn is_nominal_argument(self) -> bool {
+        matches!(
+            self,
+            Self::Nsubj
+                | Self::NsubjPass
+                | Self::Obj
+                | Self::Iobj
+                | Self::Obl
+                | Self::OblAgent
+                | Self::Nmod
+                | Self::NmodPoss
+        )
+    }
+}
+
 labels! {
     /// Kind of a named entity.
     EntityKind {

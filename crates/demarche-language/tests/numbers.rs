@@ -1,22 +1,11 @@
 //! The table of numbers in context (`data/numbers.tsv`), as the segmenter and the model read them.
 
-use demarche_language::{CountFinder, Model, NoNames, Segmenter, Sentence};
-use demarche_record::TextRange;
+mod parsed;
+
+use demarche_language::CountFinder;
+use parsed::parsed;
 
 const TABLE: &str = include_str!("data/numbers.tsv");
-
-fn parsed(texts: &[&str]) -> Vec<Sentence> {
-    let (segmenter, model) = (Segmenter::builtin().expect("sound"), Model::builtin().expect("sound"));
-    let segmented: Vec<_> = texts
-        .iter()
-        .map(|text| {
-            let mut sentences = segmenter.segment(text, TextRange::new(0, text.len()));
-            assert_eq!(sentences.len(), 1, "one sentence wanted: {text}");
-            sentences.remove(0)
-        })
-        .collect();
-    model.parse(&segmented, &NoNames)
-}
 
 #[test]
 fn numbers_in_context() {

@@ -1,8 +1,10 @@
 //! The table of expressions in context (`data/times.tsv`), as the segmenter and the model read them.
 
-use demarche_language::{Model, NoNames, Segmenter, Sentence, TimeFinder, TimeKind};
-use demarche_record::TextRange;
+mod parsed;
+
+use demarche_language::TimeFinder;
 use jiff::civil::Date;
+use parsed::parsed;
 
 const TABLE: &str = include_str!("data/times.tsv");
 
@@ -26,30 +28,6 @@ fn rows() -> Vec<Row<'static>> {
             _ => panic!("times.tsv: six columns wanted: {line}"),
         })
         .collect()
-}
-
-const fn name(kind: TimeKind) -> &'static str {
-    match kind {
-        TimeKind::Point => "point",
-        TimeKind::Range => "range",
-        TimeKind::Duration => "duration",
-        TimeKind::Since => "since",
-        TimeKind::Until => "until",
-        TimeKind::Recurring => "recurring",
-    }
-}
-
-fn parsed(texts: &[&str]) -> Vec<Sentence> {
-    let (segmenter, model) = (Segmenter::builtin().expect("sound"), Model::builtin().expect("sound"));
-    let segmented: Vec<_> = texts
-        .iter()
-        .map(|text| {
-            let mut sentences = segmenter.segment(text, TextRange::new(0, text.len()));
-            assert_eq!(sentences.len(), 1, "one sentence wanted: {text}");
-            sentences.remove(0)
-        })
-        .collect();
-    model.parse(&segmented, &NoNames)
 }
 
 #[test]
@@ -76,7 +54,9 @@ fn expressions_in_context() {
         let found: Vec<String> = finder
             .times(&sentences[at], date, tense == "future")
             .iter()
-            .map(|time| format!("{} {} {}", time.range.of(text), name(time.kind), time.iso.as_deref().unwrap_or("?")))
+            .map(|time| {
+                format!("{} {} {}", time.range.of(text), time.kind.as_str(), time.iso.as_deref().unwrap_or("?"))
+            })
             .collect();
         if found != wanted {
             let words: Vec<String> = sentences[at].tokens.iter().map(|t| format!("{}/{}", t.form, t.upos)).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use demarche_language::{Chains, Relation, Sentence, TokenId, Upos};
+use demarche_language::{Chains, Sentence, TokenId, Upos};
 use jiff::civil::Date;
 
 use crate::actor::{Actor, ActorKind};
@@ -115,17 +115,7 @@ impl<'a> Builder<'a> {
     fn may_be_actor(&self, at: usize, head: TokenId) -> bool {
         let sentence = &self.sentences[at];
         let token = &sentence.tokens[head];
-        let nominal = matches!(
-            token.relation,
-            Relation::Nsubj
-                | Relation::NsubjPass
-                | Relation::Obj
-                | Relation::Iobj
-                | Relation::Obl
-                | Relation::OblAgent
-                | Relation::Nmod
-                | Relation::NmodPoss
-        );
+        let nominal = token.relation.is_nominal_argument();
         match token.upos {
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::X => true,
             Upos::Adj | Upos::Verb => {

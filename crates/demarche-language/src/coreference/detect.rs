@@ -79,7 +79,7 @@ fn kind(lexicon: &Lexicon, sentence: &Sentence, names: &[NameMatch], head: Token
     if !heads_phrase(token.relation) {
         return None;
     }
-    let nominal = is_argument(token.relation);
+    let nominal = token.relation.is_nominal_argument() || matches!(token.relation, Relation::Conj | Relation::Root);
     match token.upos {
         Upos::Propn => Some(MentionKind::Name),
         Upos::Noun => Some(MentionKind::Nominal),
@@ -121,22 +121,6 @@ fn heads_phrase(relation: Relation) -> bool {
             | Relation::Amod
             | Relation::Advmod
             | Relation::NmodDesc
-    )
-}
-
-fn is_argument(relation: Relation) -> bool {
-    matches!(
-        relation,
-        Relation::Nsubj
-            | Relation::NsubjPass
-            | Relation::Obj
-            | Relation::Iobj
-            | Relation::Obl
-            | Relation::OblAgent
-            | Relation::Nmod
-            | Relation::NmodPoss
-            | Relation::Conj
-            | Relation::Root
     )
 }
 

@@ -66,6 +66,20 @@ pub enum TimeKind {
     Recurring,
 }
 
+impl TimeKind {
+    /// The kind as a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Point => "point",
+            Self::Range => "range",
+            Self::Duration => "duration",
+            Self::Since => "since",
+            Self::Until => "until",
+            Self::Recurring => "recurring",
+        }
+    }
+}
+
 /// Calendar dates with the precision they were given in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Resolved {

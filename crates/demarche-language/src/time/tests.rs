@@ -6,7 +6,7 @@ use std::sync::Arc;
 use demarche_record::TextRange;
 use jiff::civil::Date;
 
-use super::{Precision, TimeExpression, TimeFinder, TimeKind};
+use super::{Precision, TimeExpression, TimeFinder};
 use crate::labels::{Relation, Upos, Xpos};
 use crate::sentence::{Sentence, Token};
 
@@ -90,14 +90,7 @@ fn guess(form: &str, first: bool) -> Upos {
 }
 
 fn described(text: &str, found: &TimeExpression) -> String {
-    let kind = match found.kind {
-        TimeKind::Point => "point",
-        TimeKind::Range => "range",
-        TimeKind::Duration => "duration",
-        TimeKind::Since => "since",
-        TimeKind::Until => "until",
-        TimeKind::Recurring => "recurring",
-    };
+    let kind = found.kind.as_str();
     let mut out = format!("{} {kind}", found.range.of(text));
     match found.value {
         None => out.push_str(" ?"),
