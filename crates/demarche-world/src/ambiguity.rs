@@ -69,7 +69,7 @@ impl Ambiguity {
         let mut names: HashMap<u64, Vec<Reading>> = HashMap::new();
         tables::AMBIGUOUS.each(["name", "reading", "evidence"], |row| {
             let name = hashes(row.needed(0)?);
-            if world.country_names.sequence(name.iter().copied()).is_none() {
+            if world.country_names().sequence(name.iter().copied()).is_none() {
                 return Ok(());
             }
             let reading = row.needed(1)?;
@@ -95,13 +95,13 @@ impl Ambiguity {
         })?;
         let mut given = HashSet::new();
         let mut surnames = HashSet::new();
-        for person in &world.persons {
+        for person in world.persons() {
             let parts = hashes(person.name);
             if let (Some(&first), Some(&last)) = (parts.first(), parts.last())
                 && parts.len() > 1
             {
                 for (part, set) in [(first, &mut given), (last, &mut surnames)] {
-                    if world.role_names.sequence([part].into_iter()).is_none() {
+                    if world.role_names().sequence([part].into_iter()).is_none() {
                         set.insert(part);
                     }
                 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::actor::{Actor, ActorKind};
 use crate::chains::Mention;
-use crate::entries::{Form, NamedKind, Referent};
+use crate::entries::{CountryId, Form, NamedKind, Referent};
 use crate::memory::Memory;
 use crate::phrase;
 use crate::place::Located;
@@ -36,7 +36,7 @@ pub(crate) struct Builder<'a> {
     pub(crate) memory: Memory,
     pub(crate) mentions: Vec<Mention>,
     /// How often each country is named, by position in the world.
-    pub(crate) counts: HashMap<u16, u32>,
+    pub(crate) counts: HashMap<CountryId, u32>,
     slots: Vec<Vec<Slot>>,
     actors: Vec<Actor>,
     depth: u32,
@@ -48,7 +48,7 @@ pub(crate) struct Built {
     /// For each sentence and token, its actors in `actors`.
     pub(crate) ranges: Vec<Vec<(u32, u32)>>,
     pub(crate) places: Vec<Vec<(TokenId, Located)>>,
-    pub(crate) counts: HashMap<u16, u32>,
+    pub(crate) counts: HashMap<CountryId, u32>,
 }
 
 impl<'a> Builder<'a> {
@@ -149,7 +149,7 @@ impl<'a> Builder<'a> {
     }
 
     /// How often the document names a country.
-    pub(crate) fn count_of(&self, country: u16) -> u32 {
+    pub(crate) fn count_of(&self, country: CountryId) -> u32 {
         self.counts.get(&country).copied().unwrap_or(0)
     }
 
@@ -160,22 +160,22 @@ impl<'a> Builder<'a> {
 }
 
 /// Counts the countries that a document names, directly or by a place that lies in one country only.
-fn count_countries(world: &World, scans: &[Scan]) -> HashMap<u16, u32> {
+fn count_countries(world: &World, scans: &[Scan]) -> HashMap<CountryId, u32> {
     let mut counts = HashMap::new();
     for scan in scans {
         for found in &scan.matches {
             let readings = scan.readings(found);
             let mut countries = readings.iter().filter_map(|reading| match reading {
                 Referent::Country(country, form) => Some((*country, if *form == Form::Name { 2 } else { 1 })),
-                Referent::City(city) => world.cities[*city as usize].country.map(|country| (country, 1)),
-                Referent::Province(province) => Some((world.provinces[usize::from(*province)].country, 1)),
-                Referent::Region(region) => world.regions[*region as usize].country.map(|country| (country, 1)),
+                Referent::City(city) => world.city(*city).country.map(|country| (country, 1)),
+                Referent::Province(province) => Some((world.province(*province).country, 1)),
+                Referent::Region(region) => world.region(*region).country.map(|country| (country, 1)),
                 Referent::Named(named) => {
-                    let named = &world.named[*named as usize];
+                    let named = world.named(*named);
                     (named.kind == NamedKind::Seat)
                         .then_some(named.code)
                         .flatten()
-                        .and_then(|code| world.by_code.get(&code).map(|&country| (country, 1)))
+                        .and_then(|code| world.country_id(code).map(|country| (country, 1)))
                 }
                 Referent::People(..) | Referent::Person(_) => None,
             });

@@ -93,7 +93,7 @@ impl Builder<'_> {
         let place = phrase::preposition(sentence, head)
             .is_some_and(|word| matches!(word.as_str(), "in" | "at" | "near" | "from" | "to"));
         let lemma = token.lemma.to_lowercase();
-        let role = self.role_words(at, head).map(|words| self.world.roles[usize::from(words.role)].kind);
+        let role = self.role_words(at, head).map(|words| self.world.role(words.role).kind);
         self.mentions.push(Mention { at, head, actors, group, relation, place, plural, lemma, role, gender });
     }
 
@@ -232,7 +232,7 @@ impl Builder<'_> {
     /// What a definite description without owner stands for: "the minister", "the group", "both countries".
     pub(crate) fn described_before(&mut self, at: usize, head: TokenId, words: &RoleWords) -> Option<Vec<Actor>> {
         let sentence = &self.sentences[at];
-        let role = &self.world.roles[usize::from(words.role)];
+        let role = self.world.role(words.role);
         let article = phrase::determiner(sentence, head);
         let article = article.as_deref();
         let two = sentence

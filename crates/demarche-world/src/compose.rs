@@ -5,7 +5,7 @@ use demarche_record::{Sector, TextRange};
 
 use crate::actor::{Actor, ActorKind};
 use crate::builder::Builder;
-use crate::entries::{Gender, Referent, Role, RoleKind};
+use crate::entries::{Gender, Referent, Role, RoleId, RoleKind};
 use crate::owners::{is_envoy, owner_path, owns};
 use crate::phrase::{self, RoleWords};
 use crate::scan::{Bond, Scan};
@@ -54,7 +54,7 @@ impl Builder<'_> {
     /// A role noun: its sector, and the country, body or group it belongs to.
     fn role(&mut self, at: usize, head: TokenId, words: RoleWords) -> Vec<Actor> {
         let world = self.world;
-        let role = &world.roles[usize::from(words.role)];
+        let role = world.role(words.role);
         let sentence = &self.sentences[at];
         let owners = self.owners(at, head, &words);
         if let Some(name) = self.name_of_holder(at, head, &words) {
@@ -75,13 +75,13 @@ impl Builder<'_> {
             }
         }
         let modifiers = self.modifying_roles(at, head, &words);
-        let modifiers: Vec<&Role> = modifiers.iter().map(|&number| &world.roles[usize::from(number)]).collect();
+        let modifiers: Vec<_> = modifiers.iter().map(|&number| world.role(number)).collect();
         let former = phrase::is_former(sentence, &self.scans[at], words.first, head);
         let last = self.core_end(at, head, &words, role);
         let first = phrase::left_edge(sentence, head).min(words.first);
         let range = self.range(at, first, last);
         let communities = self.communities(at, first, head);
-        let body = self.scans[at].overlay(first, words.end).map(|body| &world.named[body as usize]);
+        let body = self.scans[at].overlay(first, words.end).map(|body| world.named(body));
         let make = |owner: Option<&Actor>| {
             let mut actor =
                 Actor::new(ActorKind::Role, "role", if role.common && owner.is_none() { 0.35 } else { 0.6 });
@@ -144,7 +144,7 @@ impl Builder<'_> {
 
     /// The body or group whose kind the noun tells: "the militant group Hamas".
     fn name_in_apposition(&mut self, at: usize, head: TokenId, words: &RoleWords) -> Option<Vec<Actor>> {
-        let role = &self.world.roles[usize::from(words.role)];
+        let role = self.world.role(words.role);
         if !matches!(role.kind, RoleKind::Body | RoleKind::Group) {
             return None;
         }
@@ -191,9 +191,7 @@ impl Builder<'_> {
         let scan: &Scan = &self.scans[at];
         let people = (first..head).filter_map(|token| scan.match_at(token)).find_map(|named| {
             scan.readings(named).iter().find_map(|reading| match reading {
-                Referent::People(people, _) if named.bond == Bond::Free => {
-                    Some(&self.world.peoples[usize::from(*people)])
-                }
+                Referent::People(people, _) if named.bond == Bond::Free => Some(self.world.people(*people)),
                 _ => None,
             })
         })?;
@@ -202,7 +200,7 @@ impl Builder<'_> {
     }
 
     /// Role nouns among the modifiers: "government" in "Syrian government forces".
-    fn modifying_roles(&self, at: usize, head: TokenId, words: &RoleWords) -> Vec<u16> {
+    fn modifying_roles(&self, at: usize, head: TokenId, words: &RoleWords) -> Vec<RoleId> {
         let first = phrase::left_edge(&self.sentences[at], head);
         (first..words.first)
             .filter(|&token| {

@@ -41,16 +41,46 @@ pub(crate) enum Form {
     Plural,
 }
 
-/// What a name of the index names. Numbers are positions in the vectors of the world.
+/// Says what kind of entry of the world a number means. Only the world makes one and reads it.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident($number:ty)),* $(,)?) => {
+        $($(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub(crate) struct $name(pub(crate) $number);)*
+    };
+}
+
+ids! {
+    /// A country or territory.
+    CountryId(u16),
+    /// A seat, body, organisation or group.
+    NamedId(u32),
+    /// A people.
+    PeopleId(u16),
+    /// A person known by name.
+    PersonId(u32),
+    /// A noun of role.
+    RoleId(u16),
+    /// An office.
+    OfficeId(u16),
+    /// A first-level division.
+    ProvinceId(u16),
+    /// A city.
+    CityId(u32),
+    /// A place of the extra table.
+    RegionId(u32),
+}
+
+/// What a name of the index names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Referent {
-    Country(u16, Form),
-    Named(u32),
-    People(u16, Form),
-    Person(u32),
-    Province(u16),
-    City(u32),
-    Region(u32),
+    Country(CountryId, Form),
+    Named(NamedId),
+    People(PeopleId, Form),
+    Person(PersonId),
+    Province(ProvinceId),
+    City(CityId),
+    Region(RegionId),
 }
 
 /// Kinds of named body.
@@ -160,7 +190,7 @@ pub(crate) struct Held {
 pub(crate) struct Province {
     pub(crate) name: &'static str,
     pub(crate) geonameid: Option<u32>,
-    pub(crate) country: u16,
+    pub(crate) country: CountryId,
     pub(crate) admin1: &'static str,
     pub(crate) lat: Option<f64>,
     pub(crate) lon: Option<f64>,
@@ -173,7 +203,7 @@ pub(crate) struct Spot {
     pub(crate) geonameid: Option<u32>,
     pub(crate) lat: Option<f64>,
     pub(crate) lon: Option<f64>,
-    pub(crate) country: Option<u16>,
+    pub(crate) country: Option<CountryId>,
     pub(crate) admin1: &'static str,
     pub(crate) population: u32,
     pub(crate) feature_class: &'static str,

@@ -23,17 +23,17 @@ impl NameFinder for World {
         let mut at = 0;
         while at < atoms.len() {
             let opens = at == 0 || owner[at - 1] != owner[at];
-            let hit = if opens { self.country_names.longest(&atoms[at..], shouted) } else { None };
+            let hit = if opens { self.country_names().longest(&atoms[at..], shouted) } else { None };
             let Some(hit) = hit else {
                 at += 1;
                 continue;
             };
             let end = at + hit.len;
             let closes = owner.get(end).is_none_or(|&next| next != owner[end - 1]);
-            let form = self.country_names.values(hit, &atoms[at..end], shouted).next();
+            let form = self.country_names().values(hit, &atoms[at..end], shouted).next();
             if closes
                 && let Some(Referent::Country(_, form)) = form
-                && self.ambiguity.allows(&atoms, at, end)
+                && self.ambiguity().allows(&atoms, at, end)
             {
                 let form = match form {
                     Form::Name => NameForm::Name,
@@ -53,9 +53,9 @@ impl NameFinder for World {
             each_atom(word, |atom| atoms.push(atom));
         }
         let shouted = is_shouted(name.iter().copied());
-        let hit = self.country_names.longest(&atoms, shouted).filter(|hit| hit.len == atoms.len())?;
-        match self.country_names.values(hit, &atoms, shouted).next()? {
-            Referent::Country(country, _) => Some(u64::from(country)),
+        let hit = self.country_names().longest(&atoms, shouted).filter(|hit| hit.len == atoms.len())?;
+        match self.country_names().values(hit, &atoms, shouted).next()? {
+            Referent::Country(country, _) => Some(u64::from(country.0)),
             _ => None,
         }
     }

@@ -5,7 +5,7 @@ use demarche_record::Code;
 use crate::atoms::{Atom, hash_of};
 use crate::builder::Builder;
 use crate::dates::Standing;
-use crate::entries::{Held, Person, Referent};
+use crate::entries::{Held, Person, PersonId, Referent};
 use crate::persons::NameSpan;
 
 impl Builder<'_> {
@@ -19,7 +19,7 @@ impl Builder<'_> {
         office: Option<&str>,
         known_as: Option<&str>,
     ) -> Option<(&Person, &Held)> {
-        let mut candidates: Vec<u32> = Vec::new();
+        let mut candidates: Vec<PersonId> = Vec::new();
         let mut full = false;
         if let Some(found) = self.scans[at].match_at(name.head) {
             candidates.extend(self.scans[at].readings(found).iter().filter_map(|reading| match reading {
@@ -29,20 +29,20 @@ impl Builder<'_> {
             full = !candidates.is_empty();
         }
         if candidates.is_empty() {
-            let hit = self.world.surnames.exact(atoms.get(atoms.len().checked_sub(1)?..)?, self.scans[at].shouted)?;
-            candidates.extend(self.world.surnames.any_case(hit));
+            let hit = self.world.surnames().exact(atoms.get(atoms.len().checked_sub(1)?..)?, self.scans[at].shouted)?;
+            candidates.extend(self.world.surnames().any_case(hit));
             // A first name that differs is another person: only the bare family name may stand for someone known.
             if atoms.len() > 1 && !(atoms.len() == 2 && atoms[0].hash == hash_of("al")) {
-                candidates.retain(|&person| known_as == Some(self.world.persons[person as usize].name));
+                candidates.retain(|&person| known_as == Some(self.world.person(person).name));
             }
         }
         let office = office.map(|office| self.world.office(office, code).map_or(office, |known| known.name));
-        let high = |person: &&u32| self.world.persons[**person as usize].held.iter().any(|held| held.rank <= 1);
+        let high = |person: &&PersonId| self.world.person(**person).held.iter().any(|held| held.rank <= 1);
         let alone = candidates.iter().filter(high).count() == 1;
-        let mut best: Option<(i32, u32, usize)> = None;
+        let mut best: Option<(i32, PersonId, usize)> = None;
         let mut tied = false;
         for &person in &candidates {
-            for (number, held) in self.world.persons[person as usize].held.iter().enumerate() {
+            for (number, held) in self.world.person(person).held.iter().enumerate() {
                 if code.is_some() && held.code != code {
                     continue;
                 }
@@ -72,9 +72,9 @@ impl Builder<'_> {
                     + 2 * i32::from(open)
                     + 3 * i32::from(held.sure)
                     // Of several countries' offices the one the document speaks of, else the first in the table.
-                    + 2 * i32::from(held.code.and_then(|code| self.world.by_code.get(&code)).is_some_and(|&country| self.count_of(country) > 0))
+                    + 2 * i32::from(held.code.and_then(|code| self.world.country_id(code)).is_some_and(|country| self.count_of(country) > 0))
                     + (5 - i32::from(held.rank))
-                    + 4 * i32::from(known_as == Some(self.world.persons[person as usize].name));
+                    + 4 * i32::from(known_as == Some(self.world.person(person).name));
                 match best {
                     Some((top, other, _)) if score == top && other != person => tied = true,
                     Some((top, ..)) if score <= top => {}
@@ -86,7 +86,7 @@ impl Builder<'_> {
             }
         }
         let (_, person, number) = best.filter(|_| !tied)?;
-        let person = &self.world.persons[person as usize];
+        let person = self.world.person(person);
         person.held.get(number).map(|held| (person, held))
     }
 

@@ -4,6 +4,7 @@
 //! document against it: for each noun phrase its [`Actor`]s, for each place name its [`Located`] place. Nothing here
 //! depends on which country a phrase names beyond its strings.
 
+mod access;
 mod actor;
 mod ambiguity;
 mod atoms;

@@ -6,7 +6,10 @@ use demarche_record::Code;
 
 use crate::atoms::each_atom;
 use crate::dates::{Bound, Term};
-use crate::entries::{Form, Gender, Held, Named, NamedKind, Office, People, Person, Referent, Role, RoleKind};
+use crate::entries::{
+    Form, Gender, Held, Named, NamedId, NamedKind, Office, OfficeId, People, PeopleId, Person, PersonId, Referent,
+    Role, RoleId, RoleKind,
+};
 use crate::error::{Problem, WorldError};
 use crate::tables::{self, Row, Table};
 use crate::world::World;
@@ -28,7 +31,7 @@ fn code<const N: usize>(world: &World, row: &Row<N>, column: usize) -> Result<Op
 }
 
 fn add_named(world: &mut World, named: Named, names: impl Iterator<Item = &'static str>) {
-    let at = world.named.len() as u32;
+    let at = NamedId(world.named.len() as u32);
     world.names.add(named.name, Referent::Named(at));
     names.for_each(|alias| world.names.add(alias, Referent::Named(at)));
     world.named.push(named);
@@ -101,7 +104,7 @@ fn named(world: &mut World, table: Table, kind: NamedKind, columns: [&'static st
 pub(crate) fn peoples(world: &mut World) -> Result<(), WorldError> {
     let columns = ["name", "plural", "adjectives", "religion", "ethnicity", "countries"];
     tables::PEOPLES.each(columns, |row| {
-        let at = world.peoples.len() as u16;
+        let at = PeopleId(world.peoples.len() as u16);
         let mut add = |name, form| world.names.add(name, Referent::People(at, form));
         row.list(1).for_each(|plural| add(plural, Form::Plural));
         row.list(2).for_each(|adjective| add(adjective, Form::Adjective));
@@ -144,13 +147,13 @@ pub(crate) fn roles(world: &mut World) -> Result<(), WorldError> {
 }
 
 fn add_role(world: &mut World, role: Role) {
-    world.role_names.add(role.lemma, world.roles.len() as u16);
+    world.role_names.add(role.lemma, RoleId(world.roles.len() as u16));
     world.roles.push(role);
 }
 
 pub(crate) fn offices(world: &mut World) -> Result<(), WorldError> {
     tables::OFFICES.each(["office", "aliases", "sector", "level"], |row| {
-        let at = world.offices.len() as u16;
+        let at = OfficeId(world.offices.len() as u16);
         let name = row.needed(0)?;
         let sectors = row.sectors(2)?;
         for alias in std::iter::once(name).chain(row.list(1)) {
@@ -183,7 +186,7 @@ const FAMILY_NAME_FIRST: &[&str] = &["CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "
 
 pub(crate) fn office_holders(world: &mut World) -> Result<(), WorldError> {
     let columns = ["person", "aliases", "iso3", "office", "sector", "start", "end", "wikidata", "gender", "certainty"];
-    let mut known: HashMap<(&str, &str), u32> = HashMap::new();
+    let mut known: HashMap<(&str, &str), PersonId> = HashMap::new();
     tables::OFFICE_HOLDERS.each(columns, |row| {
         let name = row.needed(0)?;
         let office = row.needed(3)?;
@@ -191,7 +194,7 @@ pub(crate) fn office_holders(world: &mut World) -> Result<(), WorldError> {
         // Rows of one person share the Wikidata item, or name and country where the table has no item.
         let key = if row.cell(7).is_empty() { (name, row.cell(2)) } else { (row.cell(7), "") };
         let at = *known.entry(key).or_insert_with(|| {
-            let at = world.persons.len() as u32;
+            let at = PersonId(world.persons.len() as u32);
             let gender = match row.cell(8) {
                 "female" | "f" => Gender::Female,
                 "male" | "m" => Gender::Male,
@@ -222,7 +225,7 @@ pub(crate) fn office_holders(world: &mut World) -> Result<(), WorldError> {
             term: term(&row, 5, 6)?,
             rank,
         };
-        if let Some(person) = world.persons.get_mut(at as usize) {
+        if let Some(person) = world.persons.get_mut(at.0 as usize) {
             person.held.push(held);
         }
         Ok(())
@@ -234,9 +237,9 @@ impl World {
     pub(crate) fn office(&self, written: &str, code: Option<Code>) -> Option<&Office> {
         let mut atoms = Vec::new();
         each_atom(written, |atom| atoms.push(atom.hash));
-        let hit = self.office_names.sequence(atoms.into_iter())?;
-        let meant = |only: Option<Code>| self.office_names.any_case(hit).find(|entry| entry.1 == only);
+        let hit = self.office_names().sequence(atoms.into_iter())?;
+        let meant = |only: Option<Code>| self.office_names().any_case(hit).find(|entry| entry.1 == only);
         let (at, _) = code.and_then(|code| meant(Some(code))).or_else(|| meant(None))?;
-        self.offices.get(usize::from(at))
+        Some(self.office_at(at))
     }
 }

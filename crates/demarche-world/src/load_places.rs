@@ -1,6 +1,6 @@
 //! Countries, divisions, cities and regions from their tables.
 
-use crate::entries::{Country, Form, Province, Referent, Spot};
+use crate::entries::{CityId, Country, CountryId, Form, Province, ProvinceId, Referent, RegionId, Spot};
 use crate::error::{Problem, WorldError};
 use crate::tables;
 use crate::world::World;
@@ -24,7 +24,7 @@ pub(crate) fn countries(world: &mut World) -> Result<(), WorldError> {
     tables::COUNTRIES.each(columns, |row| {
         row.needed(0)?;
         let code = row.code(0)?.ok_or_else(|| row.fault(0, Problem::Empty))?;
-        let at = world.countries.len() as u16;
+        let at = CountryId(world.countries.len() as u16);
         let adjectives: Vec<&str> = row.list(6).collect();
         let mut add = |name: &'static str, form: Form| {
             world.names.add(name, Referent::Country(at, form));
@@ -66,7 +66,7 @@ pub(crate) fn provinces(world: &mut World) -> Result<(), WorldError> {
         let Some(&country) = world.by_iso2.get(row.needed(3)?) else {
             return Err(row.fault(3, Problem::UnknownCountry(row.cell(3).to_owned())));
         };
-        let at = world.provinces.len() as u16;
+        let at = ProvinceId(world.provinces.len() as u16);
         let name = row.needed(1)?;
         world.names.add(name, Referent::Province(at));
         if row.cell(2) != name {
@@ -117,7 +117,7 @@ pub(crate) fn cities(world: &mut World) -> Result<(), WorldError> {
         let Some(&country) = world.by_iso2.get(row.needed(5)?) else {
             return Err(row.fault(5, Problem::UnknownCountry(row.cell(5).to_owned())));
         };
-        let at = world.cities.len() as u32;
+        let at = CityId(world.cities.len() as u32);
         world.names.add(row.needed(1)?, Referent::City(at));
         row.list(2).for_each(|alias| world.names.add(alias, Referent::City(at)));
         world.cities.push(Spot {
@@ -157,7 +157,7 @@ pub(crate) fn extra(world: &mut World) -> Result<(), WorldError> {
                 Some(*world.by_iso2.get(iso2).ok_or_else(|| row.fault(5, Problem::UnknownCountry(iso2.to_owned())))?)
             }
         };
-        let at = world.regions.len() as u32;
+        let at = RegionId(world.regions.len() as u32);
         world.names.add(row.needed(1)?, Referent::Region(at));
         row.list(2).for_each(|alias| world.names.add(alias, Referent::Region(at)));
         world.regions.push(Spot {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::actor::ActorKind;
 use crate::atoms::{Atom, Case, each_atom, hash_of};
 use crate::dates::{Standing, Term};
-use crate::entries::{Form, Held, NamedKind, Person, Referent};
+use crate::entries::{CountryId, Form, Held, NamedId, NamedKind, Person, Referent};
 use crate::place::{Hints, Located};
 use crate::sectors;
 use crate::world::World;
@@ -76,7 +76,7 @@ impl World {
     pub fn lookup(&self, name: &str, on: Option<Date>) -> Vec<Resolution> {
         let mut atoms: Vec<Atom> = Vec::new();
         each_atom(name, |atom| atoms.push(atom));
-        if atoms.len() > 1 && atoms[0].hash == hash_of("the") && self.names.exact(&atoms, false).is_none() {
+        if atoms.len() > 1 && atoms[0].hash == hash_of("the") && self.names().exact(&atoms, false).is_none() {
             atoms.remove(0);
         }
         let mut out = self.named_so(&atoms, on, false);
@@ -97,16 +97,16 @@ impl World {
 
     fn named_so(&self, atoms: &[Atom], on: Option<Date>, any_case: bool) -> Vec<Resolution> {
         let mut out = Vec::new();
-        if let Some(hit) = self.names.exact(atoms, any_case) {
-            for reading in self.names.values(hit, atoms, any_case) {
+        if let Some(hit) = self.names().exact(atoms, any_case) {
+            for reading in self.names().values(hit, atoms, any_case) {
                 match reading {
                     Referent::Country(country, form) => out.push(self.as_country(country, form)),
                     Referent::Named(named) => out.extend(self.as_named(named, on)),
                     Referent::Person(person) => {
-                        out.extend(self.as_person(&self.persons[person as usize], on, None, 0.95));
+                        out.extend(self.as_person(self.person(person), on, None, 0.95));
                     }
                     Referent::People(people, _) => {
-                        let people = &self.peoples[usize::from(people)];
+                        let people = self.people(people);
                         let mut found = Resolution::new(ActorKind::People, "name of a people", 0.7);
                         found.code = people.country;
                         found.canonical = text(people.name);
@@ -117,17 +117,17 @@ impl World {
             }
         }
         if out.is_empty()
-            && let Some(hit) = self.surnames.exact(atoms, any_case)
+            && let Some(hit) = self.surnames().exact(atoms, any_case)
         {
-            for person in self.surnames.values(hit, atoms, any_case) {
-                out.extend(self.as_person(&self.persons[person as usize], on, None, 0.6));
+            for person in self.surnames().values(hit, atoms, any_case) {
+                out.extend(self.as_person(self.person(person), on, None, 0.6));
             }
         }
         out
     }
 
-    fn as_country(&self, country: u16, form: Form) -> Resolution {
-        let known = &self.countries[usize::from(country)];
+    fn as_country(&self, country: CountryId, form: Form) -> Resolution {
+        let known = self.country_at(country);
         let path = if form == Form::Name { "country name" } else { "country adjective" };
         let mut found = Resolution::new(ActorKind::Country, path, 0.98);
         found.code = Some(known.acts_as);
@@ -136,8 +136,8 @@ impl World {
         found
     }
 
-    fn as_named(&self, named: u32, on: Option<Date>) -> Option<Resolution> {
-        let named = &self.named[named as usize];
+    fn as_named(&self, named: NamedId, on: Option<Date>) -> Option<Resolution> {
+        let named = self.named(named);
         if !named.term.holds(on) {
             return None;
         }
@@ -149,7 +149,7 @@ impl World {
         };
         let mut found = Resolution::new(kind, path, 0.95).during(named.term);
         found.code = named.code;
-        found.sectors.clone_from(&named.sectors);
+        found.sectors = named.sectors.to_vec();
         let country = named.code.filter(|_| named.city).and_then(|code| self.country(code));
         found.id = text(country.map_or(named.wikidata, |country| country.wikidata));
         found.canonical = text(country.map_or(named.name, |country| country.name));
@@ -180,7 +180,7 @@ impl World {
             let path = if former { "office held before" } else { "office on date" };
             let mut found = Resolution::new(ActorKind::Person, path, confidence).during(held.term);
             found.code = held.code;
-            found.sectors = if former { vec![Sector::Eli] } else { held.sectors.clone() };
+            found.sectors = if former { vec![Sector::Eli] } else { held.sectors.to_vec() };
             found.id = text(person.wikidata);
             found.canonical = text(person.name);
             found.office = text(held.office);
@@ -191,12 +191,12 @@ impl World {
 
     /// "Turkish police", "Kenya's army".
     fn role_of_country(&self, atoms: &[Atom]) -> Option<Resolution> {
-        let hit = self.country_names.longest(atoms, true)?;
-        let Referent::Country(country, _) = self.country_names.values(hit, atoms, true).next()? else { return None };
+        let hit = self.country_names().longest(atoms, true)?;
+        let Referent::Country(country, _) = self.country_names().values(hit, atoms, true).next()? else { return None };
         let rest = atoms.get(hit.len..)?;
         let rest = if rest.first().is_some_and(|atom| atom.hash == hash_of("s")) { &rest[1..] } else { rest };
-        let role = self.role_names.sequence(rest.iter().map(|atom| atom.hash)).filter(|_| !rest.is_empty())?;
-        let role = &self.roles[usize::from(self.role_names.any_case(role).next()?)];
+        let role = self.role_names().sequence(rest.iter().map(|atom| atom.hash)).filter(|_| !rest.is_empty())?;
+        let role = self.role(self.role_names().any_case(role).next()?);
         let owner = self.as_country(country, Form::Name);
         let mut found = Resolution::new(ActorKind::Role, "role of country", 0.9);
         found.code = owner.code;
@@ -209,20 +209,20 @@ impl World {
 
     /// "President Macron", "French President Emmanuel Macron".
     fn titled(&self, atoms: &[Atom], on: Option<Date>) -> Vec<Resolution> {
-        let country = self.country_names.longest(atoms, true).filter(|hit| hit.len < atoms.len());
-        let code = country.and_then(|hit| match self.country_names.values(hit, atoms, true).next()? {
-            Referent::Country(country, _) => Some(self.countries[usize::from(country)].acts_as),
+        let country = self.country_names().longest(atoms, true).filter(|hit| hit.len < atoms.len());
+        let code = country.and_then(|hit| match self.country_names().values(hit, atoms, true).next()? {
+            Referent::Country(country, _) => Some(self.country_at(country).acts_as),
             _ => None,
         });
         let rest = &atoms[country.map_or(0, |hit| hit.len)..];
-        let Some(title) = self.role_names.longest(rest, true).filter(|hit| hit.len < rest.len()) else {
+        let Some(title) = self.role_names().longest(rest, true).filter(|hit| hit.len < rest.len()) else {
             return Vec::new();
         };
-        let Some(role) = self.role_names.any_case(title).next() else { return Vec::new() };
-        let role = &self.roles[usize::from(role)];
+        let Some(role) = self.role_names().any_case(title).next() else { return Vec::new() };
+        let role = self.role(role);
         let name = &rest[title.len..];
-        let full = self.names.exact(name, false).map(|hit| {
-            let readings = self.names.values(hit, name, false);
+        let full = self.names().exact(name, false).map(|hit| {
+            let readings = self.names().values(hit, name, false);
             readings
                 .filter_map(|reading| if let Referent::Person(person) = reading { Some(person) } else { None })
                 .collect::<Vec<_>>()
@@ -230,12 +230,11 @@ impl World {
         let persons = full.filter(|persons| !persons.is_empty()).unwrap_or_else(|| {
             self.surnames
                 .exact(name, false)
-                .map(|hit| self.surnames.values(hit, name, false).collect())
+                .map(|hit| self.surnames().values(hit, name, false).collect())
                 .unwrap_or_default()
         });
-        let found = persons
-            .into_iter()
-            .flat_map(|person| self.as_person(&self.persons[person as usize], on, Some(role.lemma), 0.9));
+        let found =
+            persons.into_iter().flat_map(|person| self.as_person(self.person(person), on, Some(role.lemma), 0.9));
         found.filter(|found| code.is_none() || found.code == code).collect()
     }
 
@@ -248,9 +247,14 @@ impl World {
     }
 
     /// The place of a name by itself, given how often a document names each country.
-    pub(crate) fn locate_atoms(&self, atoms: &[Atom], written: &str, count: impl Fn(u16) -> u32) -> Option<Located> {
-        let hit = self.names.exact(atoms, false).or_else(|| self.names.exact(atoms, true))?;
-        let readings: Vec<Referent> = self.names.any_case(hit).collect();
+    pub(crate) fn locate_atoms(
+        &self,
+        atoms: &[Atom],
+        written: &str,
+        count: impl Fn(CountryId) -> u32,
+    ) -> Option<Located> {
+        let hit = self.names().exact(atoms, false).or_else(|| self.names().exact(atoms, true))?;
+        let readings: Vec<Referent> = self.names().any_case(hit).collect();
         self.locate(&readings, written, &Hints::default(), count)
     }
 
@@ -264,13 +268,13 @@ impl World {
         };
         let (name, outer) = name.split_once(',').map_or((name, None), |(name, outer)| (name.trim(), Some(outer)));
         let atoms = cut(name);
-        let hit = self.names.exact(&atoms, false).or_else(|| self.names.exact(&atoms, true))?;
-        let readings: Vec<Referent> = self.names.any_case(hit).collect();
+        let hit = self.names().exact(&atoms, false).or_else(|| self.names().exact(&atoms, true))?;
+        let readings: Vec<Referent> = self.names().any_case(hit).collect();
         let mut hints = Hints::default();
         if let Some(outer) = outer {
             let atoms = cut(outer);
-            if let Some(hit) = self.names.exact(&atoms, true) {
-                hints.containers = self.names.any_case(hit).collect();
+            if let Some(hit) = self.names().exact(&atoms, true) {
+                hints.containers = self.names().any_case(hit).collect();
             }
         }
         self.locate(&readings, name, &hints, |_| 0)

@@ -6,7 +6,7 @@ use demarche_record::Sector;
 use crate::actor::{Actor, ActorKind};
 use crate::atoms::Case;
 use crate::builder::Builder;
-use crate::entries::{Form, NamedKind, Referent};
+use crate::entries::{CountryId, Form, NamedId, NamedKind, PeopleId, Referent};
 use crate::phrase;
 use crate::scan::{Bond, Match};
 
@@ -99,22 +99,24 @@ impl Builder<'_> {
         }
         if self.on.is_none()
             && let Referent::Named(named) = first
-            && self.world.named[named as usize].kind == NamedKind::Seat
-            && self.world.named[named as usize].term.end.is_some()
+            && self.world.named(named).kind == NamedKind::Seat
+            && self.world.named(named).term.end.is_some()
             && let Some(place) = readings.iter().find(|reading| matches!(reading, Referent::City(_)))
         {
             return Some(*place);
         }
         if self.on.is_none()
-            && let Some(open) = readings.iter().find(|reading| matches!(reading, Referent::Named(named) if self.world.named[*named as usize].term.end.is_none()))
+            && let Some(open) = readings.iter().find(
+                |reading| matches!(reading, Referent::Named(named) if self.world.named(*named).term.end.is_none()),
+            )
         {
             return Some(*open);
         }
         Some(first)
     }
 
-    pub(crate) fn country(&self, country: u16, form: Form, at: usize, head: TokenId) -> Actor {
-        let known = &self.world.countries[usize::from(country)];
+    pub(crate) fn country(&self, country: CountryId, form: Form, at: usize, head: TokenId) -> Actor {
+        let known = self.world.country_at(country);
         let sentence = &self.sentences[at];
         let path = match form {
             Form::Name => "country name",
@@ -141,8 +143,8 @@ impl Builder<'_> {
         actor
     }
 
-    pub(crate) fn body(&self, named: u32) -> Actor {
-        let named = &self.world.named[named as usize];
+    pub(crate) fn body(&self, named: NamedId) -> Actor {
+        let named = self.world.named(named);
         let (kind, path) = match named.kind {
             NamedKind::Seat if named.city => (ActorKind::Seat, "capital for government"),
             NamedKind::Seat => (ActorKind::Seat, "seat for government"),
@@ -152,7 +154,7 @@ impl Builder<'_> {
         };
         let mut actor = Actor::new(kind, path, 0.95);
         actor.code = named.code;
-        actor.sectors.clone_from(&named.sectors);
+        actor.sectors = named.sectors.to_vec();
         let country = named.code.filter(|_| named.city).and_then(|code| self.world.country(code));
         // A capital is written for its state: the record names the state.
         let (id, name) = country.map_or((named.wikidata, named.name), |country| (country.wikidata, country.name));
@@ -164,8 +166,8 @@ impl Builder<'_> {
         actor
     }
 
-    pub(crate) fn people(&self, people: u16, form: Form) -> Actor {
-        let people = &self.world.peoples[usize::from(people)];
+    pub(crate) fn people(&self, people: PeopleId, form: Form) -> Actor {
+        let people = self.world.people(people);
         let mut actor = Actor::new(ActorKind::People, "name of a people", 0.8);
         actor.code = people.country;
         actor.canonical = Some(people.name.to_owned());

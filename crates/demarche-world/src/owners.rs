@@ -43,7 +43,7 @@ impl Builder<'_> {
     /// Whom a role noun belongs to: possessors and modifiers before it, else what follows with a preposition.
     pub(crate) fn owners(&mut self, at: usize, head: TokenId, words: &RoleWords) -> Vec<Actor> {
         let sentence = &self.sentences[at];
-        let role = &self.world.roles[usize::from(words.role)];
+        let role = self.world.role(words.role);
         let (pronouns, possessors): (Vec<TokenId>, Vec<TokenId>) = sentence
             .dependents_by(head, Relation::NmodPoss)
             .filter(|&d| d < head)

@@ -48,7 +48,7 @@ const ADDRESS: &[(u64, Gender)] = &[
 impl Builder<'_> {
     /// The name that a role noun's holder bears: "[minister], Wang Yi", "[Minister] Wang Yi".
     pub(crate) fn name_of_holder(&self, at: usize, head: TokenId, words: &RoleWords) -> Option<NameSpan> {
-        let role = &self.world.roles[usize::from(words.role)];
+        let role = self.world.role(words.role);
         if !matches!(role.kind, RoleKind::Office | RoleKind::Person) || phrase::is_plural(&self.sentences[at], head) {
             return None;
         }
@@ -141,9 +141,7 @@ impl Builder<'_> {
             })
             .chain(phrase::appositions(sentence, head))
             .filter_map(|d| self.role_words(at, d).map(|words| (d, words)))
-            .filter(|(_, words)| {
-                matches!(self.world.roles[usize::from(words.role)].kind, RoleKind::Office | RoleKind::Person)
-            })
+            .filter(|(_, words)| matches!(self.world.role(words.role).kind, RoleKind::Office | RoleKind::Person))
             // Titles before the name come first; of several the longest.
             .max_by_key(|(d, words)| (*d < head, words.end - words.first, std::cmp::Reverse(*d)));
         let Some((holder, words)) = title else {
@@ -167,7 +165,7 @@ impl Builder<'_> {
     ) -> Vec<Actor> {
         let world = self.world;
         let sentence = &self.sentences[at];
-        let role = &world.roles[usize::from(words.role)];
+        let role = world.role(words.role);
         let atoms = self.scans[at].atoms_of(name.first, name.end).to_vec();
         let owner = owners.first();
         let before = self.memory.get(&atoms).cloned().filter(|known| known.actor.kind == ActorKind::Person);
@@ -218,7 +216,7 @@ impl Builder<'_> {
                 actor.code = held.code;
                 actor.path.push("office on date");
                 if actor.sectors.is_empty() || role.same {
-                    actor.sectors.clone_from(&held.sectors);
+                    actor.sectors = held.sectors.to_vec();
                 }
             }
             actor.confidence = 0.95;
@@ -280,7 +278,7 @@ impl Builder<'_> {
                 Standing::Before => "office held later",
             }];
             actor.sectors = match standing {
-                Standing::Within => held.sectors.clone(),
+                Standing::Within => held.sectors.to_vec(),
                 Standing::After => vec![Sector::Eli],
                 Standing::Before => Vec::new(),
             };
@@ -332,7 +330,7 @@ impl Builder<'_> {
             .filter(|(preposition, _)| matches!(preposition.as_str(), "of" | "from"))
             .filter_map(|(_, oblique)| self.scans[at].match_at(oblique));
         within.chain(after).filter(|found| found.bond == Bond::Free).find_map(|found| match self.choose(at, found) {
-            Some(Referent::Country(country, _)) => Some(self.world.countries[usize::from(country)].acts_as),
+            Some(Referent::Country(country, _)) => Some(self.world.country_at(country).acts_as),
             _ => None,
         })
     }

@@ -3,7 +3,7 @@
 use demarche_language::{Relation, Sentence, TokenId, Upos};
 
 use crate::atoms::hash_of;
-use crate::entries::RoleKind;
+use crate::entries::{RoleId, RoleKind};
 use crate::scan::Scan;
 use crate::world::World;
 
@@ -145,7 +145,7 @@ pub(crate) fn is_plural(sentence: &Sentence, head: TokenId) -> bool {
 /// A role noun with its words: tokens `first..end`, of which `head` is one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RoleWords {
-    pub(crate) role: u16,
+    pub(crate) role: RoleId,
     pub(crate) first: TokenId,
     pub(crate) end: TokenId,
 }
@@ -203,14 +203,14 @@ pub(crate) fn role_at(world: &World, sentence: &Sentence, scan: &Scan, head: Tok
 }
 
 /// The role written in the tokens of `span`, the head by its lemma or its form.
-fn role_of(world: &World, scan: &Scan, span: (TokenId, TokenId), head: TokenId, lemma: Option<u64>) -> Option<u16> {
+fn role_of(world: &World, scan: &Scan, span: (TokenId, TokenId), head: TokenId, lemma: Option<u64>) -> Option<RoleId> {
     let before = scan.atoms_of(span.0, head);
     let own = scan.atoms_of(head, head + 1);
     let after = scan.atoms_of(head + 1, span.1);
     let around = |middle: &[u64]| {
         let sequence = before.iter().map(|atom| atom.hash).chain(middle.iter().copied());
-        let hit = world.role_names.sequence(sequence.chain(after.iter().map(|atom| atom.hash)))?;
-        world.role_names.any_case(hit).next()
+        let hit = world.role_names().sequence(sequence.chain(after.iter().map(|atom| atom.hash)))?;
+        world.role_names().any_case(hit).next()
     };
     let own: Vec<u64> = own.iter().map(|atom| atom.hash).collect();
     around(&own).or_else(|| {

@@ -9,7 +9,7 @@ use demarche_record::{Code, Place, TextRange};
 
 use crate::actor::{Actor, ActorKind};
 use crate::builder::Builder;
-use crate::entries::{Form, NamedKind, Referent, Spot};
+use crate::entries::{CountryId, Form, NamedKind, Referent, Spot};
 use crate::load_places::KINDS;
 use crate::phrase;
 use crate::scan::Match;
@@ -123,7 +123,7 @@ pub(crate) struct Hints {
     /// Countries and divisions named right beside it.
     pub(crate) containers: Vec<Referent>,
     /// Countries of the sentence.
-    pub(crate) sentence: Vec<u16>,
+    pub(crate) sentence: Vec<CountryId>,
     /// Whether a word like "province" stands beside it.
     pub(crate) division: bool,
 }
@@ -135,7 +135,7 @@ impl World {
         readings: &[Referent],
         written: &str,
         hints: &Hints,
-        count: impl Fn(u16) -> u32,
+        count: impl Fn(CountryId) -> u32,
     ) -> Option<Located> {
         let mut best: Option<(f32, bool, Referent)> = None;
         let mut second = f32::MIN;
@@ -167,20 +167,20 @@ impl World {
     }
 
     /// What a reading weighs of itself, with its country and division.
-    fn base(&self, reading: Referent, written: &str, hints: &Hints) -> Option<(f32, Option<u16>, &'static str)> {
+    fn base(&self, reading: Referent, written: &str, hints: &Hints) -> Option<(f32, Option<CountryId>, &'static str)> {
         Some(match reading {
             Referent::Country(_, Form::Name) => (COUNTRY, None, ""),
             Referent::City(city) => {
-                let spot = self.cities.get(city as usize)?;
+                let spot = self.city(city);
                 (spot_weight(spot, written), spot.country, spot.admin1)
             }
             Referent::Region(region) => {
-                let spot = self.regions.get(region as usize)?;
+                let spot = self.region(region);
                 let size = if spot.population > 0 { (spot.population as f32).log10() } else { 0.0 };
                 (size.max(weight::REGION), spot.country, spot.admin1)
             }
             Referent::Province(province) => {
-                let province = self.provinces.get(usize::from(province))?;
+                let province = self.province(province);
                 let named = if hints.division { weight::CONTAINER } else { 0.0 };
                 (weight::PROVINCE + named, Some(province.country), province.admin1)
             }
@@ -197,7 +197,7 @@ impl World {
         written: &str,
         hints: &Hints,
         most: f32,
-        count: &impl Fn(u16) -> u32,
+        count: &impl Fn(CountryId) -> u32,
     ) -> Option<(f32, bool)> {
         let (base, country, admin1) = self.base(reading, written, hints)?;
         if matches!(reading, Referent::Country(..)) {
@@ -210,7 +210,7 @@ impl World {
             let inside = hints.containers.iter().any(|container| match container {
                 Referent::Country(outer, _) => *outer == country,
                 Referent::Province(province) => {
-                    let outer = &self.provinces[usize::from(*province)];
+                    let outer = self.province(*province);
                     outer.country == country && outer.admin1 == admin1 && !matches!(reading, Referent::Province(_))
                 }
                 _ => false,
@@ -238,7 +238,7 @@ impl World {
         let mut out = Located::unresolved();
         let country = match reading {
             Referent::Country(country, _) => {
-                let known = self.countries.get(usize::from(country))?;
+                let known = self.country_at(country);
                 out.name = text(known.name);
                 (out.geonameid, out.lat, out.lon) = (known.geonameid, known.lat, known.lon);
                 (out.feature_class, out.feature_code) = (text("A"), text("PCLI"));
@@ -246,7 +246,7 @@ impl World {
                 Some(country)
             }
             Referent::Province(province) => {
-                let known = self.provinces.get(usize::from(province))?;
+                let known = self.province(province);
                 out.name = text(known.name);
                 out.province = text(known.name);
                 (out.geonameid, out.lat, out.lon) = (known.geonameid, known.lat, known.lon);
@@ -256,8 +256,8 @@ impl World {
             }
             Referent::City(_) | Referent::Region(_) => {
                 let known = match reading {
-                    Referent::City(city) => self.cities.get(city as usize)?,
-                    Referent::Region(region) => self.regions.get(region as usize)?,
+                    Referent::City(city) => self.city(city),
+                    Referent::Region(region) => self.region(region),
                     _ => return None,
                 };
                 out.name = text(known.name);
@@ -273,18 +273,18 @@ impl World {
             }
             _ => return None,
         };
-        if let Some(country) = country.and_then(|country| self.countries.get(usize::from(country))) {
+        if let Some(country) = country.map(|country| self.country_at(country)) {
             out.country = text(country.name);
             out.country_code = Some(country.code);
         }
         Some(out)
     }
 
-    fn province_name(&self, country: u16, admin1: &str) -> Option<&str> {
+    fn province_name(&self, country: CountryId, admin1: &str) -> Option<&str> {
         if admin1.is_empty() {
             return None;
         }
-        self.by_division.get(&(country, admin1)).map(|&at| self.provinces[usize::from(at)].name)
+        self.division(country, admin1).map(|province| self.province(province).name)
     }
 }
 
@@ -337,7 +337,7 @@ impl Builder<'_> {
             return None;
         }
         let other = match readings.first() {
-            Some(Referent::Named(named)) => self.world.named[*named as usize].kind != NamedKind::Seat,
+            Some(Referent::Named(named)) => self.world.named(*named).kind != NamedKind::Seat,
             Some(Referent::Person(_) | Referent::People(..)) => true,
             _ => false,
         };

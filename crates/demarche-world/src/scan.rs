@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::ambiguity::Meaning;
 use crate::atoms::{Atom, Case, each_atom, hash_of};
-use crate::entries::{Form, NamedKind, Referent};
+use crate::entries::{CountryId, Form, NamedId, NamedKind, Referent};
 use crate::world::World;
 
 /// An atom of a sentence.
@@ -50,7 +50,7 @@ pub(crate) struct Scan {
     at: Vec<u32>,
     /// Bodies whose names are a country and a role noun ("Malian army"): tokens and the body. The country alone is a
     /// match, so that such a phrase is read alike whether or not the tables know the body.
-    pub(crate) overlays: Vec<(TokenId, TokenId, u32)>,
+    pub(crate) overlays: Vec<(TokenId, TokenId, NamedId)>,
     pub(crate) shouted: bool,
 }
 
@@ -82,14 +82,14 @@ impl Scan {
             return None;
         }
         let mut limit = self.plain.len();
-        while let Some(hit) = world.names.longest(&self.plain[at..limit], self.shouted) {
+        while let Some(hit) = world.names().longest(&self.plain[at..limit], self.shouted) {
             let end = at + hit.len;
             let closes =
                 self.atoms.get(end).is_none_or(|next| next.token != self.atoms[end - 1].token || next.atom.hyphen);
             let (first, last) = (self.atoms[at].token, self.atoms[end - 1].token);
             if closes {
                 let from = self.readings.len();
-                self.readings.extend(world.names.values(hit, &self.plain[at..end], self.shouted));
+                self.readings.extend(world.names().values(hit, &self.plain[at..end], self.shouted));
                 self.keep_fitting(world, sentence, on, (at, end), from);
                 if let Some(taken) = self.split_body(world, (at, end), from) {
                     self.readings.truncate(from);
@@ -140,13 +140,13 @@ impl Scan {
         // "The National" in "The [National Salvation Committee]".
         let crosses = sentence.entity_at(last).is_some_and(|entity| entity.first > first && entity.end > last + 1);
         let in_force = self.readings[from..].iter().any(|reading| match reading {
-            Referent::Named(named) => world.named[*named as usize].term.holds(on),
+            Referent::Named(named) => world.named(*named).term.holds(on),
             _ => false,
         });
-        let meaning = world.ambiguity.decide(&self.plain, at, end);
-        let meant = |country: u16| match meaning {
+        let meaning = world.ambiguity().decide(&self.plain, at, end);
+        let meant = |country: CountryId| match meaning {
             Meaning::Open => true,
-            Meaning::Country(code) => world.countries[usize::from(country)].code == code,
+            Meaning::Country(code) => world.country_at(country).code == code,
             Meaning::Other => false,
         };
         let mut kept = from;
@@ -160,7 +160,7 @@ impl Scan {
                     meant(country) && !(inside_person && last + 1 == person.map_or(0, |entity| entity.end))
                 }
                 Referent::Named(named) => {
-                    let known = &world.named[named as usize];
+                    let known = world.named(named);
                     let timely = known.term.holds(on) || !in_force && known.kind != NamedKind::Seat;
                     let composed = self.is_composed(world, sentence, (at, end));
                     !inside_person && !pronoun && (!self.shouted || proper) && timely && !composed && !crosses
@@ -186,11 +186,11 @@ impl Scan {
             let lemma = &sentence.tokens[atom.token].lemma;
             let mut own = atom.atom.hash;
             each_atom(lemma, |part| own = part.hash);
-            atom.atom.case == Case::Lower && world.role_names.sequence([own].into_iter()).is_some()
+            atom.atom.case == Case::Lower && world.role_names().sequence([own].into_iter()).is_some()
         };
         end - at > 1
             && self.atoms[at..end].iter().any(noun)
-            && (at..end).any(|start| world.country_names.longest(&self.plain[start..end], self.shouted).is_some())
+            && (at..end).any(|start| world.country_names().longest(&self.plain[start..end], self.shouted).is_some())
     }
 
     /// Whether the name is a national body's that begins with the country and ends in a role noun; then the end of the
@@ -199,22 +199,22 @@ impl Scan {
         const POSSESSIVE: u64 = hash_of("s");
         let Some(&Referent::Named(named)) = self.readings.get(from) else { return None };
         let (at, end) = span;
-        if world.named[named as usize].kind != NamedKind::Body || end - at < 2 {
+        if world.named(named).kind != NamedKind::Body || end - at < 2 {
             return None;
         }
-        let country = world.country_names.longest(&self.plain[at..end - 1], self.shouted)?;
+        let country = world.country_names().longest(&self.plain[at..end - 1], self.shouted)?;
         let mut rest = at + country.len;
         if self.plain[rest].hash == POSSESSIVE {
             rest += 1;
         }
-        let role = world.role_names.sequence(self.plain.get(rest..end)?.iter().map(|atom| atom.hash));
+        let role = world.role_names().sequence(self.plain.get(rest..end)?.iter().map(|atom| atom.hash));
         (rest < end).then_some(role).flatten()?;
         self.overlays.push((self.atoms[at].token, self.atoms[end - 1].token + 1, named));
         Some(at + country.len)
     }
 
     /// The body whose name covers exactly the tokens from `first` to `end`, which may hold more words before it.
-    pub(crate) fn overlay(&self, first: TokenId, end: TokenId) -> Option<u32> {
+    pub(crate) fn overlay(&self, first: TokenId, end: TokenId) -> Option<NamedId> {
         self.overlays.iter().find(|overlay| overlay.0 >= first && overlay.1 == end).map(|overlay| overlay.2)
     }
 

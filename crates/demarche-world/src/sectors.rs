@@ -55,8 +55,8 @@ fn of_role(role: &Role, modifiers: &[&Role]) -> Vec<Sector> {
     // The nearest modifier that says something: "Syrian government army spokesman" is the army's.
     let modifier = modifiers.iter().rev().find(|modifier| !modifier.sectors.is_empty());
     match modifier {
-        Some(modifier) if gives_way(role, modifier) => modifier.sectors.clone(),
-        _ => role.sectors.clone(),
+        Some(modifier) if gives_way(role, modifier) => modifier.sectors.to_vec(),
+        _ => role.sectors.to_vec(),
     }
 }
 

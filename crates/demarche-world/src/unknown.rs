@@ -16,7 +16,7 @@ impl Builder<'_> {
         atoms.len() == 1
             && self.sentences[at].entity_at(found.first).is_none_or(|entity| entity.kind == EntityKind::Person)
             && self.memory.get(atoms).is_some_and(|known| known.actor.kind == ActorKind::Person)
-            && (!matches!(reading, Referent::Country(..)) || self.world.ambiguity.is_ambiguous(atoms))
+            && (!matches!(reading, Referent::Country(..)) || self.world.ambiguity().is_ambiguous(atoms))
     }
 
     /// A proper name that no table holds: kept, with a country only where a modifier says so.

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 use demarche_record::Code;
 
 use crate::ambiguity::Ambiguity;
-use crate::entries::{Country, Named, Office, People, Person, Province, Referent, Role, Spot};
+use crate::entries::{
+    Country, CountryId, Named, Office, OfficeId, People, Person, PersonId, Province, ProvinceId, Referent, Role,
+    RoleId, Spot,
+};
 use crate::error::WorldError;
 use crate::index::Index;
 use crate::{load_actors, load_places, tables};
@@ -22,15 +25,15 @@ use crate::{load_actors, load_places, tables};
 pub struct World {
     pub(crate) version: String,
     pub(crate) countries: Vec<Country>,
-    pub(crate) by_code: HashMap<Code, u16>,
-    pub(crate) by_iso2: HashMap<&'static str, u16>,
+    pub(crate) by_code: HashMap<Code, CountryId>,
+    pub(crate) by_iso2: HashMap<&'static str, CountryId>,
     pub(crate) named: Vec<Named>,
     pub(crate) peoples: Vec<People>,
     pub(crate) persons: Vec<Person>,
     pub(crate) offices: Vec<Office>,
     pub(crate) roles: Vec<Role>,
     pub(crate) provinces: Vec<Province>,
-    pub(crate) by_division: HashMap<(u16, &'static str), u16>,
+    pub(crate) by_division: HashMap<(CountryId, &'static str), ProvinceId>,
     pub(crate) cities: Vec<Spot>,
     pub(crate) regions: Vec<Spot>,
     /// Proper names of all kinds.
@@ -38,11 +41,11 @@ pub struct World {
     /// Country names, adjectives and demonyms alone, for the finder that runs before the language model.
     pub(crate) country_names: Index<Referent>,
     /// Last names of known persons, and first ones where the family name stands first.
-    pub(crate) surnames: Index<u32>,
+    pub(crate) surnames: Index<PersonId>,
     /// Role nouns in lower case.
-    pub(crate) role_names: Index<u16>,
+    pub(crate) role_names: Index<RoleId>,
     /// Names of offices and their other writings.
-    pub(crate) office_names: Index<(u16, Option<Code>)>,
+    pub(crate) office_names: Index<(OfficeId, Option<Code>)>,
     pub(crate) ambiguity: Ambiguity,
 }
 
@@ -98,7 +101,7 @@ impl World {
 
     /// The country or territory of a code; `None` for international codes and unknown ones.
     pub fn country(&self, code: Code) -> Option<&Country> {
-        self.by_code.get(&code).and_then(|&at| self.countries.get(usize::from(at)))
+        self.country_id(code).map(|id| self.country_at(id))
     }
 
     /// All countries and territories, in the order of the table.
