@@ -30,6 +30,34 @@ pub struct Country {
     pub adjective: &'static str,
 }
 
+/// The sectors of an entry, the main one first: at most four.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sectors {
+    list: [Sector; Self::MOST],
+    len: u8,
+}
+
+impl Sectors {
+    pub(crate) const MOST: usize = 4;
+    pub(crate) const NONE: Self = Self { list: [Sector::Unk; Self::MOST], len: 0 };
+
+    /// `None` where four are not enough.
+    pub(crate) fn new(sectors: &[Sector]) -> Option<Self> {
+        let mut out = Self::NONE;
+        out.list.get_mut(..sectors.len())?.copy_from_slice(sectors);
+        out.len = sectors.len() as u8;
+        Some(out)
+    }
+}
+
+impl std::ops::Deref for Sectors {
+    type Target = [Sector];
+
+    fn deref(&self) -> &[Sector] {
+        self.list.get(..usize::from(self.len)).unwrap_or_default()
+    }
+}
+
 /// How a name stands for its country or people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -102,7 +130,7 @@ pub(crate) struct Named {
     pub(crate) kind: NamedKind,
     pub(crate) name: &'static str,
     pub(crate) code: Option<Code>,
-    pub(crate) sectors: Vec<Sector>,
+    pub(crate) sectors: Sectors,
     pub(crate) wikidata: &'static str,
     pub(crate) term: Term,
     /// Whether the seat is a city, which the cities table places.
@@ -138,7 +166,7 @@ pub(crate) enum RoleKind {
 #[derive(Clone, Debug)]
 pub(crate) struct Role {
     pub(crate) lemma: &'static str,
-    pub(crate) sectors: Vec<Sector>,
+    pub(crate) sectors: Sectors,
     /// Sector is that of the body it speaks for.
     pub(crate) same: bool,
     pub(crate) kind: RoleKind,
@@ -177,7 +205,7 @@ pub(crate) struct Person {
 pub(crate) struct Held {
     pub(crate) office: &'static str,
     pub(crate) code: Option<Code>,
-    pub(crate) sectors: Vec<Sector>,
+    pub(crate) sectors: Sectors,
     /// Known well, or from two sources.
     pub(crate) sure: bool,
     pub(crate) term: Term,

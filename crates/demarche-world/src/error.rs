@@ -35,6 +35,9 @@ pub enum Problem {
     /// A country code of the table is not in `places/countries.tsv`.
     #[error("`{0}` is not a code of places/countries.tsv; add the country or mend the code")]
     UnknownCountry(String),
+    /// More sectors than an entry may have.
+    #[error("more than four sectors; keep those that matter most")]
+    TooManySectors,
     /// Not a number where one must stand.
     #[error("`{0}` is not a number")]
     Number(String),

@@ -8,7 +8,7 @@ use crate::atoms::each_atom;
 use crate::dates::{Bound, Term};
 use crate::entries::{
     Form, Gender, Held, Named, NamedId, NamedKind, Office, OfficeId, People, PeopleId, Person, PersonId, Referent,
-    Role, RoleId, RoleKind,
+    Role, RoleId, RoleKind, Sectors,
 };
 use crate::error::{Problem, WorldError};
 use crate::tables::{self, Row, Table};
@@ -135,7 +135,7 @@ pub(crate) fn roles(world: &mut World) -> Result<(), WorldError> {
         let same = row.cell(1) == "=";
         let role = Role {
             lemma: row.needed(0)?,
-            sectors: if same { Vec::new() } else { row.sectors(1)? },
+            sectors: if same { Sectors::NONE } else { row.sectors(1)? },
             same,
             kind,
             plural: matches!(row.cell(3), "plur" | "mass"),
@@ -171,8 +171,7 @@ pub(crate) fn offices(world: &mut World) -> Result<(), WorldError> {
             let whole = !writing.ends_with(" to") && !proper;
             if whole && world.role_names.sequence(atoms.into_iter()).is_none() {
                 let kind = RoleKind::Office;
-                let role =
-                    Role { lemma: writing, sectors: sectors.clone(), same: false, kind, plural: false, common: false };
+                let role = Role { lemma: writing, sectors, same: false, kind, plural: false, common: false };
                 add_role(world, role);
             }
         }

@@ -6,6 +6,7 @@
 use demarche_record::{Code, Sector};
 
 use crate::dates::{Bound, PartialDate};
+use crate::entries::Sectors;
 use crate::error::{Problem, WorldError};
 
 macro_rules! embedded {
@@ -113,10 +114,12 @@ impl<const N: usize> Row<N> {
     }
 
     /// The cell as sectors.
-    pub(crate) fn sectors(&self, column: usize) -> Result<Vec<Sector>, WorldError> {
-        self.list(column)
+    pub(crate) fn sectors(&self, column: usize) -> Result<Sectors, WorldError> {
+        let sectors = self
+            .list(column)
             .map(|value| value.parse().map_err(|unknown: demarche_record::UnknownCode| self.fault(column, unknown)))
-            .collect()
+            .collect::<Result<Vec<Sector>, _>>()?;
+        Sectors::new(&sectors).ok_or_else(|| self.fault(column, Problem::TooManySectors))
     }
 
     /// The cell as a number; `None` when empty.
