@@ -10,6 +10,9 @@ import re
 import sys
 
 DATA = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(DATA / "places"))
+sys.dont_write_bytecode = True
+from build_features import Places  # noqa: E402
 SECTORS = set(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
@@ -20,7 +23,7 @@ YEARS = re.compile(r"[^:]+:(\d{4})?-\d{4}$")
 # file: its columns, and the columns that together must not repeat
 TABLES = {
     "places/countries.tsv": (
-        "iso3 iso2 geonameid wikidata name aliases adjectives demonyms capital lat lon administered_by former",
+        "iso3 iso2 geonameid wikidata name aliases adjectives demonyms capital lat lon administered_by former fips cow gw",
         "iso3",
     ),
     "places/ambiguous.tsv": ("name reading evidence", "name reading"),
@@ -30,9 +33,12 @@ TABLES = {
     ),
     "places/admin1.tsv": ("geonameid name ascii iso2 admin1 lat lon", "iso2 admin1"),
     "places/cities.tsv": (
-        "geonameid name aliases lat lon iso2 admin1 population feature_code",
+        "geonameid name aliases lat lon iso2 admin1 admin2 population feature_code caution former",
         "geonameid",
     ),
+    "places/districts.tsv": ("geonameid name ascii iso2 admin1 admin2 lat lon", "iso2 admin1 admin2"),
+    "places/features.tsv": ("name aliases kind lat lon rank iso2 country2 note", "name kind"),
+    "places/spellings.tsv": ("geonameid name aliases former caution iso2 admin1", "geonameid"),
     "places/extra.tsv": (
         "geonameid name aliases lat lon iso2 admin1 population feature_code feature_class kind resolution iso3 country2",
         "name iso2 kind",
@@ -48,6 +54,9 @@ ORDER = {
     "places/countries.tsv": lambda r: r["iso3"],
     "places/cities.tsv": lambda r: int(r["geonameid"]),
     "places/admin1.tsv": lambda r: int(r["geonameid"]),
+    "places/districts.tsv": lambda r: int(r["geonameid"]),
+    "places/features.tsv": lambda r: (r["kind"], r["name"].lower()),
+    "places/spellings.tsv": lambda r: int(r["geonameid"]),
     "places/extra.tsv": lambda r: (r["kind"], r["name"].lower()),
     "places/ambiguous.tsv": lambda r: r["name"].lower(),
     "actors/seats.tsv": lambda r: (r["name"].lower(), r["iso3"]),
@@ -97,6 +106,7 @@ tables = {file: read(file) for file in TABLES}
 iso3 = {r["iso3"] for r in tables["places/countries.tsv"]}
 iso2 = {r["iso2"]: r["iso3"] for r in tables["places/countries.tsv"]}
 admin1 = {(r["iso2"], r["admin1"]) for r in tables["places/admin1.tsv"]}
+admin2 = {(r["iso2"], r["admin1"], r["admin2"]) for r in tables["places/districts.tsv"]}
 
 for file, rows in tables.items():
     key = TABLES[file][1].split()
@@ -133,7 +143,7 @@ for file, rows in tables.items():
         if row.get("lat"):
             if not (-90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180):
                 fault(file, line, "coordinates out of range")
-        elif "lat" in row and file != "places/admin1.tsv":
+        elif "lat" in row and file not in ("places/admin1.tsv", "places/districts.tsv"):
             fault(file, line, "no coordinates")
         if row.get("sector") and row["sector"] not in SECTORS:
             fault(file, line, f"unknown sector {row['sector']}")
@@ -151,6 +161,13 @@ for file, rows in tables.items():
             for part in code.split("|"):
                 if part not in iso3:
                     fault(file, line, f"unknown iso3 {part} in reading")
+        if row.get("caution") and row["caution"] not in ("word", "name"):
+            if file != "places/spellings.tsv" or row["caution"] != "none":
+                fault(file, line, f"bad caution {row['caution']}")
+        if row.get("admin2") and (row["iso2"], row["admin1"], row["admin2"]) not in admin2:
+            fault(file, line, f"unknown admin2 {row['iso2']}.{row['admin1']}.{row['admin2']}")
+        if "rank" in row and row["rank"] not in set("0123456789"):
+            fault(file, line, f"bad rank {row['rank']}")
         if row.get("resolution") and row["resolution"] not in "12345":
             fault(file, line, f"bad resolution {row['resolution']}")
     if file in ORDER:
@@ -159,6 +176,45 @@ for file, rows in tables.items():
             if before > after:
                 fault(file, row["line"], "out of order")
                 break
+
+# Codes of other lists: form, and no two states with one code.
+for column, form in (("fips", r"[A-Z]{2}$"), ("cow", r"\d{1,3}$"), ("gw", r"\d{1,3}$")):
+    codes = {}
+    for row in tables["places/countries.tsv"]:
+        code = row[column]
+        if code and not re.match(form, code):
+            fault("places/countries.tsv", row["line"], f"bad {column} code {code}")
+        if code and codes.setdefault(code, row["iso3"]) != row["iso3"]:
+            fault("places/countries.tsv", row["line"], f"{column} {code} is also {codes[code]}")
+# A place on land must lie where its state, or one that claims it, has places: the 100 nearest within 250 km tell.
+# Water, lines and remote places (none within 250 km, for islands 40 km) are passed over.
+WET = {"sea", "strait", "gulf", "bay", "channel", "reef", "river", "line", "lagoon", "sound", "fjord", "oilfield"}
+ISLANDS = {"island", "islands"}
+places = Places(tables["places/cities.tsv"])
+for file in ("places/extra.tsv", "places/features.tsv"):
+    for row in tables[file]:
+        if not row["iso2"] or row["kind"] in WET:
+            continue
+        nearest = places.near((float(row["lat"]), float(row["lon"])), 250)
+        if row["kind"] in ISLANDS and nearest and nearest[0][0] > 40:
+            continue
+        around = {near["iso2"] for _, near in nearest[:100]}
+        states = {row["iso2"]} | {code for code, three in iso2.items() if three in row["country2"].split("|")}
+        if around and not around & states:
+            fault(file, row["line"], f"{row['name']} is put in {row['iso2']}, the places around are in {sorted(around)}")
+
+# Former names and hand spellings must be of a place that is there.
+ids = {row["geonameid"] for row in tables["places/cities.tsv"]}
+for row in tables["places/spellings.tsv"]:
+    if row["geonameid"] not in ids:
+        fault("places/spellings.tsv", row["line"], f"no place {row['geonameid']} in cities.tsv")
+
+# No name twice in extra.tsv but for a division and a place in it.
+named = {}
+for row in tables["places/extra.tsv"]:
+    for name in {row["name"], *row["aliases"].split("|")} - {""}:
+        if named.setdefault(name.lower(), row)["name"] != row["name"]:
+            fault("places/extra.tsv", row["line"], f"{name} is also line {named[name.lower()]['line']}")
 
 # One name must not stand for two countries.
 owner = {}

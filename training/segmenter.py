@@ -2,9 +2,9 @@
 
 Two logistic regressions over hashed features, one for word boundaries and one for sentence ends. The features come from the
 program itself (`cargo run --example segment_features`), so they are defined once. Needs nothing beyond the standard library
-and takes a few minutes. The layout of the file is described in `crates/demarche-language/src/segment/model.rs`. Afterwards, and
-after every change of the language model, `cargo run --release -p demarche-language --example segment_fit` sets how the language
-model's view counts where the segmenter is in doubt.
+and takes a few minutes. The layout of the file is described in `crates/demarche-language/src/segment/model.rs`. Afterwards
+`cargo run --release -p demarche-language --example segment_fit` sets how the second look (`boundaries.py`) counts where the segmenter is
+in doubt.
 
 Data: EWT's training part (CC BY-SA 4.0) and the GUM genres whose texts are CC BY or CC BY-SA. The dev parts are touched by
 `segment_fit` alone, for its three numbers.

@@ -1,10 +1,14 @@
 """Tests of the training programs: python -m unittest (from this folder)."""
 
+import json
+import tempfile
 import unittest
+from pathlib import Path
 
 import numpy as np
 import torch
 
+import boundaries
 from arithmetic import Int8Linear, quantise_rows
 from copies import with_forms, with_placeholders
 from decoding import best_tags, spans, tag_order, tree
@@ -21,6 +25,25 @@ SENTENCE = dict(
     n=["O", "B-geo", "I-geo", "O", "B-gpe", "O", "O", "O"],
 )
 COUNTRIES = {("United", "States"): "geo", ("Iraqi",): "gpe"}
+
+
+class Boundaries(unittest.TestCase):
+    def test_rows_around_a_gap_end_with_the_stretch(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "examples"
+            with file.open("wb") as out:
+                for rows, gaps in ((2, [[1, 0]]), (5, [[1, 1], [4, 0]])):
+                    out.write(json.dumps({"rows": rows, "gaps": gaps}).encode() + b"\n")
+                    out.write(np.full((rows, boundaries.WIDTH), rows, "<f4").tobytes())
+            states, around, answers, stretches = boundaries.read(file)
+        self.assertEqual(states[:, 0].tolist(), [0, 2, 2, 5, 5, 5, 5, 5])
+        self.assertEqual(around.tolist(), [[0, 0, 1, 2, 0, 0], [0, 0, 3, 4, 5, 6], [4, 5, 6, 7, 0, 0]])
+        self.assertEqual((answers.tolist(), stretches.tolist()), ([0, 1, 0], [0, 1, 1]))
+
+    def test_the_file_has_the_length_its_sizes_say(self):
+        columns, hidden = boundaries.COLUMNS, boundaries.HIDDEN
+        length = 8 + 12 + columns * (4 + boundaries.WIDTH) + hidden * (4 + boundaries.AROUND * columns) + 8 * hidden + 4
+        self.assertEqual(len(boundaries.packed(boundaries.Boundary())), length)
 
 
 class Lemmas(unittest.TestCase):

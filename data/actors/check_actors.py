@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 """Checks the tables of actors in this folder: `python3 data/actors/check_actors.py`.
 
-Looks at form (columns, dates, codes, order), at duplicates, and at references between
-the tables. Prints one line a fault, as FILE:LINE: what is wrong; exits 1 if there is any.
+Looks at form (columns, dates, codes, order), at duplicates, at references between the
+tables, at offices with two holders at a time and at people spelt in two ways. Prints one line a fault, as FILE:LINE: what is wrong; exits 1 if there is any.
 With `--ambiguous` it also lists names that stand for more than one actor of one code,
 which is not a fault but worth knowing.
 """
 
 import collections
+import datetime
+import itertools
 import pathlib
 import re
 import sys
+
+from person_names import parts, skeleton, words
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -62,6 +66,42 @@ VALUES = {
 REQUIRED = {"lemma", "name", "office", "person", "code", "iso3", "kind", "certainty", "level"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
 QID = re.compile(r"Q[1-9]\d*$")
+
+# Offices that one person holds at a time, and the days that two terms may overlap (acting holders, handovers).
+SINGLE = set("president|prime minister|king|queen|emir|sultan|governor-general|foreign minister|defence minister|interior minister".split("|"))
+HANDOVER = 45
+# Where more than one holder at a time is as it should be.
+COLLEGIAL = {
+    ("AND", "president"): "two co-princes",
+    ("BIH", "president"): "presidency of three",
+    ("SMR", "president"): "two captains regent",
+    ("NIC", "president"): "two co-presidents since 2025",
+    ("KHM", "prime minister"): "two prime ministers 1993 to 1998",
+    ("SRB", "president"): "federation and republic",
+    ("SRB", "prime minister"): "federation and republic",
+    ("RUS", "president"): "Soviet Union and Russia 1991",
+    ("RUS", "foreign minister"): "Soviet Union and Russia 1990 to 1991",
+    ("RUS", "prime minister"): "Soviet Union and Russia 1990 to 1991",
+    ("CZE", "foreign minister"): "federation and republic 1992",
+    ("LUX", "interior minister"): "interior and internal security",
+    ("SLV", "interior minister"): "government and public security",
+    ("SOM", "interior minister"): "interior and internal security",
+    ("STP", "defence minister"): "defence and interior were joined and parted",
+    ("ZWE", "interior minister"): "two co-ministers 2009 to 2013",
+}
+# States with rival governments, first and last year, and offices with someone acting for the holder.
+RIVALS = {
+    "CIV": (2010, 2011), "HTI": (1991, 1994), "LBN": (1988, 1990), "LBY": (2011, 2026), "MDG": (2002, 2002), "MMR": (2021, 2026),
+    "SLE": (1997, 1998), "SOM": (1991, 2000), "SRB": (1991, 2000), "YEM": (2011, 2026), "VEN": (2019, 2023),
+}
+ACTING = {
+    ("DZA", "Youcef Yousfi"), ("ISR", "Ehud Olmert"), ("LAO", "Phoumi Vongvichit"), ("LCA", "Stephenson King"),
+    ("MLI", "Abdoulaye Maïga"), ("PNG", "Sam Abal"), ("PNG", "John Pundari"), ("ROU", "Crin Antonescu"), ("THA", "Chidchai Vanasatidya"),
+    ("VAT", "Sebastiano Baggio"), ("ZMB", "Rupiah Banda"), ("RWA", "Vincent Biruta"), ("YEM", "Hasan al-Lawzi"),
+}
+
+# Names that sound alike and are two people.
+DISTINCT = {("TWN", "Johnny Chiang")}
 
 faults = []
 
@@ -159,6 +199,48 @@ def overlapping(tables):
                     fault(path, number, f"{b['name']!r} overlaps its earlier row")
 
 
+def day(date, last):
+    """The first or last day that a date may mean; months and years count whole."""
+    year, month, day = (date.split("-") + ["", ""])[:3]
+    return datetime.date(int(year), int(month or (12 if last else 1)), min(int(day or (28 if last else 1)), 28))
+
+
+def single_holders(rows):
+    """Two people in one office for longer than a handover takes, however kindly the dates are read."""
+    held = collections.defaultdict(list)
+    for number, row in rows:
+        if row["office"] in SINGLE and "GOV" in row["sector"] and row["start"] and not row["body"]:
+            held[row["iso3"], row["office"]].append((number, row))
+    for (iso3, office), terms in held.items():
+        if (iso3, office) in COLLEGIAL:
+            continue
+        first, last = RIVALS.get(iso3, (0, 0))
+        for (_, a), (number, b) in itertools.combinations(sorted(terms, key=lambda term: term[1]["start"]), 2):
+            until = min(day(row["end"], False) if row["end"] else datetime.date.max for row in (a, b))
+            since = max(day(row["start"], True) for row in (a, b))
+            if (until - since).days <= HANDOVER or first <= since.year <= last:
+                continue
+            if {(iso3, a["person"]), (iso3, b["person"])} & ACTING:
+                continue
+            fault("office_holders.tsv", number, f"{b['person']!r} overlaps {a['person']!r} as {office} of {iso3}")
+
+
+def two_spellings(rows):
+    """One name spelt in two ways in one country: the same words in another order, or the same sounds."""
+    names = collections.defaultdict(dict)
+    for number, row in rows:
+        telling = parts(row["person"])
+        keys = [tuple(sorted(words(row["person"])))]
+        if len(telling) > 1 and all(len(skeleton(word)) > 2 for word in telling):
+            keys.append(("sounds", *(word[0] + skeleton(word) for word in telling)))
+        for key in keys:
+            known = names[row["iso3"]].setdefault(key, row)
+            if (row["iso3"], row["person"]) in DISTINCT:
+                continue
+            if known["person"] != row["person"] and not (known["wikidata"] and row["wikidata"]):
+                fault("office_holders.tsv", number, f"{row['person']!r} and {known['person']!r} of {row['iso3']} may be one person")
+
+
 def one_person_one_name(rows):
     names = {}
     for number, row in rows:
@@ -196,6 +278,8 @@ def main():
         check(path, rows)
     overlapping(tables)
     one_person_one_name(tables["office_holders.tsv"])
+    single_holders(tables["office_holders.tsv"])
+    two_spellings(tables["office_holders.tsv"])
     references(tables)
     if "--ambiguous" in sys.argv[1:]:
         ambiguous(tables)

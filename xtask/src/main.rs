@@ -5,9 +5,11 @@ mod bench;
 mod coreference;
 mod documents;
 mod entities;
+mod mentions;
 mod peers;
 mod prefilter;
 mod raw;
+mod re3d;
 mod read;
 #[path = "../../crates/demarche/tests/shown/mod.rs"]
 mod shown;
@@ -44,6 +46,8 @@ Examples (with --release: all of these run the model):
   cargo run --release -p xtask -- speed ../shared/data/texts/wikinews/geovirus.jsonl
   cargo run --release -p xtask -- prefilter ../shared/data/texts/wikinews/geovirus.jsonl
   cargo run --release -p xtask -- bench language --python VENV/bin/python
+  cargo run --release -p xtask -- mentions --seed 7 --count 50 ../shared/data/texts/wikinews/geovirus.jsonl
+  cargo run --release -p xtask -- re3d ../shared/data/texts/syria/re3d.jsonl
   cargo run --release -p xtask -- read --seed 7 --count 10 ../shared/data/texts/syria/re3d.jsonl
 
 Exit codes: 0 all well, 1 a check failed (countries that may not be swapped, threads or filters that differ), 2 it could not be run.";
@@ -117,6 +121,31 @@ enum Task {
         #[command(subcommand)]
         what: Bench,
     },
+    /// Draw mentions of actors and print each as a JSON line with its sentence and what we make of it, for judging by hand.
+    ///
+    /// Drawn from: named persons, organisations, places and peoples, and noun phrases of role or pronouns that are subject,
+    /// object or agent, whether or not we take them for an actor. Files as `demarche code` takes them, or `word TAB tag TAB
+    /// entity` lines (`.conll`, `.conll.gz`), of which every sentence is a document.
+    Mentions {
+        /// Files to draw from; each gives the same number of mentions.
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<PathBuf>,
+        /// Which draw; the same seed draws the same mentions.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// How many mentions.
+        #[arg(long, value_name = "K", default_value_t = 200)]
+        count: usize,
+    },
+    /// Score actors and places against the entities of re3d: mentions found, and synonyms that reach one actor.
+    Re3d {
+        /// The file of re3d, JSON Lines with entities and relations.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// List what is missed.
+        #[arg(long)]
+        errors: bool,
+    },
     /// Draw documents and print every sentence with its records, for judging by hand.
     Read {
         /// File or folder to draw from.
@@ -183,6 +212,9 @@ enum Failure {
     /// A file of right answers holds none.
     #[error("{path}: no sentence with {expected}; give CoNLL-U, or `.conll` with a word, a tag and an entity a line")]
     NoSentences { path: PathBuf, expected: &'static str },
+    /// A line of a file is not what it should be.
+    #[error("{path}, line {line}: {cause}")]
+    Line { path: PathBuf, line: usize, cause: String },
     /// Records could not be written.
     #[error("a record could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -206,6 +238,8 @@ fn main() -> ExitCode {
         Task::Bench { what: Bench::Language { file, model, words, repeat, python } } => {
             bench::language(&bench::Options { files: file, model, words, repeat, python })
         }
+        Task::Mentions { files, seed, count } => mentions::run(&files, seed, count),
+        Task::Re3d { file, errors } => re3d::run(&file, errors),
         Task::Read { file, seed, count, why } => read::run(&file, seed, count, why),
     };
     match verdict {

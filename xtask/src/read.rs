@@ -50,7 +50,7 @@ fn print(coder: &Coder, document: &Document, why: bool) {
 }
 
 /// `count` different numbers below `total`, ascending: the first of a shuffle by `seed`.
-fn draw(total: usize, seed: u64, count: usize) -> Vec<usize> {
+pub(crate) fn draw(total: usize, seed: u64, count: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..total).collect();
     let mut state = seed;
     let count = count.min(total);

@@ -1,5 +1,7 @@
 //! The command line as types, and the way from raw flags to the choices that the rest of the program sees.
 
+mod actors;
+
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -9,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use demarche::document::{self, BadRenaming, DocumentError, FieldNames, Input};
 
 use crate::failure::Failure;
+pub(crate) use actors::{ActorFiles, Actors, By, Check, Lookup, Stats, StatsTo, Suggest, read};
 
 /// Reads reports of diplomacy and conflict and keeps the record: who did or said what to whom, where, when, in whose words.
 #[derive(Debug, Parser)]
@@ -64,12 +67,16 @@ pub(crate) enum Command {
     Read(Read),
     Parse(Parse),
     Explain(Explain),
+    Geoparse(Geoparse),
     /// Score the coder against labelled sentences.
     #[command(subcommand)]
     Eval(Eval),
     /// The frames: which words name an act.
     #[command(subcommand)]
     Frames(Frames),
+    /// Who is who: look names up, check and suggest tables of actors.
+    #[command(subcommand)]
+    Actors(Actors),
     /// Print the JSON Schema of a record.
     #[command(after_help = "Example:\n  demarche schema > record.schema.json")]
     Schema,
@@ -104,6 +111,8 @@ Examples:
 pub(crate) struct Code {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) actors: ActorFiles,
     /// What to write: text for people, JSON Lines, or a table of one kind of record.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) to: To,
@@ -142,6 +151,8 @@ Examples:
 pub(crate) struct Parse {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) actors: ActorFiles,
     /// What to write: CoNLL-U, or one JSON object a document with its sentences and who says what.
     #[arg(long, value_name = "FORMAT", default_value = "conllu")]
     pub(crate) to: ParseTo,
@@ -165,9 +176,36 @@ Examples:
 pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) actors: ActorFiles,
     /// Keep records of what is said not to have taken place (status `negated`).
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// Find the place names of documents and the places on the map that they stand for.
+///
+/// One line a name, resolved or not, with GeoNames id, coordinates and how sure it is. Names that nothing decides are left
+/// unresolved. What stands beside a name, the other places of the document and its publisher's home decide together.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  demarche geoparse article.txt
+  demarche geoparse --to csv news/ > places.csv
+  demarche geoparse --to geojson article.txt > map.geojson
+  demarche geoparse --mentions mentions.jsonl articles.jsonl
+  echo 'Rebels shelled Tripoli, Lebanon.' | demarche geoparse | jq '[.text, .lat, .lon]'")]
+pub(crate) struct Geoparse {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// What to write: one JSON object a name, a table, or a `GeoJSON` map of the resolved names.
+    #[arg(long, value_name = "FORMAT", default_value = "jsonl")]
+    pub(crate) to: GeoparseTo,
+    /// Resolve these names and no others: JSON Lines of document (its id), start and end (bytes of its text).
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) mentions: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -183,6 +221,8 @@ pub(crate) enum Eval {
         /// List the first N wrong sentences with the frame that decided.
         #[arg(long, value_name = "N", default_value_t = 0)]
         errors: usize,
+        #[command(flatten)]
+        actors: ActorFiles,
     },
     /// Score records against a reader's, made sentence by sentence.
     #[command(after_help = "\
@@ -200,6 +240,8 @@ Example:
         #[arg(long, value_name = "N", default_value_t = 0)]
         errors: usize,
         #[command(flatten)]
+        actors: ActorFiles,
+        #[command(flatten)]
         threads: Threads,
     },
     /// Score who says what against a reader's attributions.
@@ -216,12 +258,38 @@ Example:
         /// List the first N differences.
         #[arg(long, value_name = "N", default_value_t = 0)]
         errors: usize,
+        #[command(flatten)]
+        actors: ActorFiles,
     },
+    /// Score resolved places against points that a reader gave.
+    #[command(after_help = "\
+Example:
+  demarche eval places --half tune --errors 20 ../shared/data/texts/wikinews/geovirus.jsonl")]
+    Places {
+        /// Texts with the places in them, JSON Lines: id, text, locations with name, start, end (characters), lat, lon.
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// Only the first half of the texts, by which the resolution was tuned, or only the rest, on which it is reported.
+        #[arg(long, value_name = "HALF")]
+        half: Option<Half>,
+        /// List the first N errors.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        errors: usize,
+        #[command(flatten)]
+        threads: Threads,
+    },
+}
+
+/// Half of a set of texts, in the order of its lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Half {
+    Tune,
+    Report,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Frames {
-    /// Run the example sentences that frames carry.
+    /// Run the examples that frames and issues carry.
     #[command(after_help = "Example:\n  demarche frames check")]
     Check,
 }
@@ -272,6 +340,13 @@ pub(crate) enum To {
 pub(crate) enum ParseTo {
     Conllu,
     Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GeoparseTo {
+    Jsonl,
+    Csv,
+    Geojson,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

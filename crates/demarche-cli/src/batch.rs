@@ -16,9 +16,9 @@ use crate::summary::{Counts, Tally};
 const ENGLISH: &str = "en";
 
 /// What one item gave.
-pub(crate) enum Outcome {
-    /// Bytes to write.
-    Made(Vec<u8>, Counts),
+pub(crate) enum Outcome<T = Vec<u8>> {
+    /// What was made of it: bytes to write, mostly.
+    Made(T, Counts),
     /// A document in another language.
     Skipped { document: String, language: String },
     /// No document.
@@ -67,16 +67,16 @@ pub(crate) fn documents(
 }
 
 /// Work on a document that is done for English ones only.
-pub(crate) fn english(
-    work: impl Fn(&Document) -> (Vec<u8>, Counts) + Send + Sync + 'static,
-) -> impl Fn(Document) -> Outcome + Send + Sync + 'static {
+pub(crate) fn english<T>(
+    work: impl Fn(&Document) -> (T, Counts) + Send + Sync + 'static,
+) -> impl Fn(Document) -> Outcome<T> + Send + Sync + 'static {
     move |document| {
         if document.language != ENGLISH {
             return Outcome::Skipped { document: document.id, language: document.language };
         }
         // One document that meets a fault of ours must not take a batch of a million with it.
         match catch_unwind(AssertUnwindSafe(|| work(&document))) {
-            Ok((bytes, counts)) => Outcome::Made(bytes, counts),
+            Ok((made, counts)) => Outcome::Made(made, counts),
             Err(_) => Outcome::Failed(Trouble {
                 kind: "fault of the program",
                 message: format!("{}: a fault of the program; please report it with this document", document.id),
@@ -93,12 +93,29 @@ pub(crate) fn run<I: Send + 'static>(
     mut destination: Destination,
     console: Console,
 ) -> Result<Verdict, Failure> {
+    let tally = each(source, threads, work, &console, |bytes: Vec<u8>, tally| {
+        destination.write(&bytes).map_err(|failure| failure.after(tally))
+    })?;
+    destination.finish(tally.any_done()).map_err(|failure| failure.after(&tally))?;
+    let verdict = tally.verdict();
+    console.finish(tally.summary());
+    Ok(verdict)
+}
+
+/// Runs a batch to its end and hands what was made to `take`, in input order.
+pub(crate) fn each<I: Send + 'static, T: Send + 'static>(
+    source: impl Iterator<Item = Result<I, Trouble>> + Send + 'static,
+    threads: NonZeroUsize,
+    work: impl Fn(I) -> Outcome<T> + Send + Sync + 'static,
+    console: &Console,
+    mut take: impl FnMut(T, &Tally) -> Result<(), Failure>,
+) -> Result<Tally, Failure> {
     let mut tally = Tally::start();
     let work = move |item: Result<I, Trouble>| item.map_or_else(Outcome::Failed, &work);
     queue::in_order(source, threads, work, |outcome| {
         match outcome {
-            Outcome::Made(bytes, counts) => {
-                destination.write(&bytes).map_err(|failure| failure.after(&tally))?;
+            Outcome::Made(made, counts) => {
+                take(made, &tally)?;
                 tally.made(counts);
             }
             Outcome::Skipped { document, language } => {
@@ -114,10 +131,7 @@ pub(crate) fn run<I: Send + 'static>(
         console.progress(&tally);
         Ok::<(), Failure>(())
     })?;
-    destination.finish(tally.any_done()).map_err(|failure| failure.after(&tally))?;
-    let verdict = tally.verdict();
-    console.finish(tally.summary());
-    Ok(verdict)
+    Ok(tally)
 }
 
 impl Failure {

@@ -49,6 +49,13 @@ impl Console {
         self.line(AnsiColor::Yellow.on_default(), "skipped", what);
     }
 
+    /// Says something worth knowing that is no failure.
+    pub(crate) fn noted(&self, what: impl Display) {
+        if !self.quiet {
+            self.line(AnsiColor::Yellow.on_default(), "note", what);
+        }
+    }
+
     fn line(&self, style: Style, word: &str, what: impl Display) {
         self.bar.suspend(|| {
             // Without standard error there is nobody to tell; the exit code still says it.

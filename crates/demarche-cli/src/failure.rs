@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use demarche::CoderError;
-use demarche::evaluate::{AttributionError, GoldError, PlvError};
+use demarche::dictionary::{DictionaryError, Fault};
+use demarche::evaluate::{AttributionError, GoldError, PlacesError, PlvError};
 
 /// What a command that ran to its end came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,9 @@ pub(crate) enum Failure {
     /// No input was named, and none comes in by a pipe.
     #[error("no input: name files or folders, or `-` for standard input (see --help)")]
     NoInput,
+    /// No name was given, and none comes in by a pipe.
+    #[error("no name: give names as arguments, or one a line on standard input (see --help)")]
+    NoNames,
     /// What ships with the program is damaged.
     #[error(transparent)]
     Coder(#[from] CoderError),
@@ -54,9 +58,26 @@ pub(crate) enum Failure {
     /// A file of gold sentences.
     #[error("{path}: {cause}")]
     Gold { path: String, cause: GoldError },
+    /// A file of actors that is none.
+    #[error(transparent)]
+    ActorFile(#[from] DictionaryError),
+    /// Files of actors that cannot be put over the built-in tables.
+    #[error(transparent)]
+    ActorFiles(#[from] demarche::actor_files::ActorFileError),
+    /// A fault in a user's table of actors.
+    #[error("{fault}{}", and_more(*.more))]
+    ActorTable { fault: Fault, more: usize },
     /// A file of attributions.
     #[error("{path}: {cause}")]
     Attributions { path: String, cause: AttributionError },
+    /// A file of mentions to resolve.
+    #[error(
+        "{path}, line {line}: {cause}; each line is a JSON object with document (an id), start and end (bytes of its text)"
+    )]
+    Mentions { path: String, line: usize, cause: String },
+    /// A file of places.
+    #[error("{path}: {cause}")]
+    Places { path: String, cause: PlacesError },
 }
 
 impl Failure {
@@ -77,6 +98,10 @@ impl Failure {
         let _ = writeln!(anstream::stderr(), "demarche: {self}");
         ExitCode::from(2)
     }
+}
+
+fn and_more(faults: usize) -> String {
+    if faults == 0 { String::new() } else { format!(" (and {faults} more; see `demarche actors check`)") }
 }
 
 /// The system's words without its number.

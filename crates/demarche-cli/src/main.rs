@@ -16,11 +16,18 @@ mod summary;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 
 fn main() -> ExitCode {
-    let cli = args::Cli::parse();
-    cli.colour.apply();
-    match commands::run(cli.command, cli.quiet) {
+    let outcome = match args::Cli::try_parse() {
+        Ok(cli) => {
+            cli.colour.apply();
+            commands::run(cli.command, cli.quiet)
+        }
+        Err(other) if other.kind() == ErrorKind::DisplayVersion => commands::version(),
+        Err(other) => other.exit(),
+    };
+    match outcome {
         Ok(verdict) => verdict.into(),
         Err(failure) => failure.report(),
     }

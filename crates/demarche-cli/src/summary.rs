@@ -11,6 +11,9 @@ use crate::failure::Verdict;
 /// Reasons told at the end, at most.
 const REASONS: usize = 3;
 
+/// The reason of documents and sentences that a discard list names.
+const LEFT_OUT: &str = "left out by a discard list";
+
 /// What one item held.
 #[derive(Debug, Default)]
 pub(crate) struct Counts {
@@ -19,6 +22,8 @@ pub(crate) struct Counts {
     pub(crate) words: usize,
     /// Events, statements, initiatives; `None` where no records are made.
     pub(crate) records: Option<[usize; 3]>,
+    /// Names of places, and those of them that were resolved.
+    pub(crate) places: Option<[usize; 2]>,
     /// Why the document has no record.
     pub(crate) silent: Option<String>,
     /// Languages of the paragraphs passed over.
@@ -45,7 +50,14 @@ impl Counts {
 
 /// The commonest reason why a document has no record.
 pub(crate) fn silence(report: &Report) -> String {
+    if !report.sentences.is_empty() && report.sentences.iter().all(|sentence| sentence.left_out.is_some()) {
+        return LEFT_OUT.to_owned();
+    }
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    let left_out = report.sentences.iter().filter(|sentence| sentence.left_out.is_some()).count();
+    if left_out > 0 {
+        reasons.insert(LEFT_OUT, left_out);
+    }
     for unread in report.sentences.iter().flat_map(|sentence| &sentence.unread) {
         *reasons.entry(&unread.reason).or_default() += 1;
     }
@@ -66,6 +78,7 @@ pub(crate) struct Tally {
     sentences: usize,
     words: usize,
     records: Option<[usize; 3]>,
+    places: Option<[usize; 2]>,
     silent: BTreeMap<String, u64>,
     foreign: BTreeMap<String, u64>,
 }
@@ -80,6 +93,7 @@ impl Tally {
             sentences: 0,
             words: 0,
             records: None,
+            places: None,
             silent: BTreeMap::new(),
             foreign: BTreeMap::new(),
         }
@@ -92,6 +106,10 @@ impl Tally {
         if let Some(records) = counts.records {
             let sum = self.records.get_or_insert_default();
             sum.iter_mut().zip(records).for_each(|(sum, n)| *sum += n);
+        }
+        if let Some(places) = counts.places {
+            let sum = self.places.get_or_insert_default();
+            sum.iter_mut().zip(places).for_each(|(sum, n)| *sum += n);
         }
         if let Some(reason) = counts.silent {
             *self.silent.entry(reason).or_default() += 1;
@@ -161,6 +179,9 @@ impl fmt::Display for Summary<'_> {
                 count(statements, "statement"),
                 count(initiatives, "initiative")
             )?;
+        }
+        if let Some([names, resolved]) = tally.places {
+            write!(f, "; {}, {} resolved", count(names as u64, "place name"), thousands(resolved as u64))?;
         }
         let seconds = self.elapsed.as_secs_f64();
         write!(f, "; {seconds:.2} s")?;

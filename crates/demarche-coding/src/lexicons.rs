@@ -1,9 +1,9 @@
-//! Word lists of the ontology: support verbs, cues of modes, contexts, issues. All of it is data.
+//! Word lists of the ontology: support verbs, cues of modes, contexts, speech acts. All of it is data.
 
 use std::collections::{BTreeMap, HashSet};
 
 use demarche_language::{Sentence, TokenId};
-use demarche_record::{Context, EventType, Issue, Mode, SpeechAct, Stance};
+use demarche_record::{Context, EventType, Mode, SpeechAct, Stance};
 use serde::Deserialize;
 
 use crate::frames::FrameError;
@@ -15,10 +15,9 @@ const MODE_CUES: &str = include_str!("../../../data/ontology/mode_cues.toml");
 const CONTEXTS: &str = include_str!("../../../data/ontology/contexts.toml");
 const ACT_CUES: &str = include_str!("../../../data/issues/act_cues.toml");
 const HEDGES: &str = include_str!("../../../data/issues/hedges.toml");
-const ISSUES: &str = include_str!("../../../data/issues/issues.toml");
 
-/// A data file that does not parse.
-fn read<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, FrameError> {
+/// Parses a data file; the error names file and line.
+pub(crate) fn read<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, FrameError> {
     toml::from_str(text).map_err(|e| FrameError {
         file: file.to_owned(),
         line: 1 + text.bytes().take(e.span().map_or(0, |span| span.start)).filter(|&b| b == b'\n').count(),
@@ -141,52 +140,8 @@ impl Contexts {
         Ok(Self { phrases })
     }
 
-    /// The strongest contexts of a sentence, at most three, by number of words, then by name.
-    pub fn of(&self, sentence: &Sentence) -> Vec<Context> {
-        let all: Vec<TokenId> = (0..sentence.tokens.len()).collect();
-        strongest(self.phrases.find(sentence, &all), 3)
-    }
-}
-
-/// Words that give a statement its issues.
-#[derive(Clone, Debug, Default)]
-pub struct Issues {
-    phrases: Phrases<Issue>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IssueFile {
-    issue: Vec<IssueWords>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IssueWords {
-    name: String,
-    #[serde(rename = "description")]
-    _description: String,
-    words: Vec<String>,
-}
-
-impl Issues {
-    /// The issues that ship with the program.
-    ///
-    /// # Errors
-    /// [`FrameError`] for a file that does not parse.
-    pub fn builtin() -> Result<Self, FrameError> {
-        let parsed: IssueFile = read("issues/issues.toml", ISSUES)?;
-        let mut phrases = Phrases::default();
-        for issue in &parsed.issue {
-            for words in &issue.words {
-                phrases.add(words, Issue::new(&issue.name));
-            }
-        }
-        Ok(Self { phrases })
-    }
-
-    /// The strongest issues among the tokens, at most three.
-    pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<Issue> {
+    /// The strongest contexts among the tokens, at most three, by number of words, then by name.
+    pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<Context> {
         strongest(self.phrases.find(sentence, tokens), 3)
     }
 }
@@ -227,9 +182,9 @@ impl ActCues {
         Ok(Self { phrases })
     }
 
-    /// The act and stance that the words of a proposition make, if any does.
-    pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Option<(SpeechAct, Stance)> {
-        self.phrases.find(sentence, tokens).first().map(|(found, _)| *found)
+    /// The act and stance that words of a proposition make, if any do, and these words.
+    pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Option<((SpeechAct, Stance), Vec<TokenId>)> {
+        self.phrases.first(sentence, tokens)
     }
 }
 

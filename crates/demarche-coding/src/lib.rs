@@ -6,6 +6,7 @@
 pub mod acts;
 pub mod frames;
 pub mod grammar;
+pub mod issues;
 pub mod lexicons;
 pub mod ontology;
 mod phrases;
@@ -16,7 +17,8 @@ use demarche_language::{
     AttributionFinder, CountFinder, NumberTableError, ReportingTableError, TimeFinder, TimeTableError,
 };
 use frames::{FrameError, FrameSet, Lexicon};
-use lexicons::{ActCues, Contexts, Hedges, Issues, ModeCues, SupportVerbs};
+use issues::{Issues, Turns};
+use lexicons::{ActCues, Contexts, Hedges, ModeCues, SupportVerbs};
 use ontology::{Ontology, OntologyError};
 pub use records::{Part, Report, SentenceReport, Unread, Versions};
 
@@ -55,8 +57,10 @@ pub struct Coding {
     pub cues: ModeCues,
     /// Cues of contexts.
     pub contexts: Contexts,
-    /// Cues of issues.
+    /// Words of issues.
     pub issues: Issues,
+    /// Words that turn a stance on an issue.
+    pub turns: Turns,
     /// Cues of speech acts.
     pub act_cues: ActCues,
     /// Words that soften what is said.
@@ -84,6 +88,7 @@ impl Coding {
             cues: ModeCues::builtin(&ontology)?,
             contexts: Contexts::builtin()?,
             issues: Issues::builtin()?,
+            turns: Turns::builtin()?,
             act_cues: ActCues::builtin()?,
             hedges: Hedges::builtin()?,
             times: TimeFinder::builtin()?,

@@ -1,4 +1,4 @@
-//! Phrases of lemmas found in a run of tokens: cues of modes, contexts and issues are lists of these.
+//! Phrases of lemmas found in a run of tokens: cues of modes, contexts and speech acts are lists of these.
 
 use std::collections::HashMap;
 
@@ -36,6 +36,11 @@ impl<T: Copy> Phrases<T> {
     /// start at one word only the longest counts. Hyphens between words are passed over.
     pub fn find(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<(T, usize)> {
         self.search(sentence, tokens).into_iter().map(|(value, words)| (value, words.len())).collect()
+    }
+
+    /// The first phrase that stands among the tokens: its value and its words.
+    pub fn first(&self, sentence: &Sentence, tokens: &[TokenId]) -> Option<(T, Vec<TokenId>)> {
+        self.search(sentence, tokens).into_iter().next()
     }
 
     fn search(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<(T, Vec<TokenId>)> {

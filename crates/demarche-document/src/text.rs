@@ -54,6 +54,29 @@ impl Text {
         Span::new(start, self.end(range.end.min(self.decoded.len())).max(start))
     }
 
+    /// The characters of the decoded text that came, wholly or in part, from the bytes `span` as received; empty where
+    /// none did. The way back from [`Text::received`].
+    pub fn decoded(&self, span: Span) -> TextRange {
+        let mut start = self.reached(span.start, usize::div_euclid);
+        let mut end = self.reached(span.end, usize::div_ceil).max(start);
+        while !self.decoded.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.decoded.is_char_boundary(end) {
+            end += 1;
+        }
+        TextRange::new(start, end)
+    }
+
+    /// The decoded byte at received byte `byte`; `whole` rounds within a unit.
+    fn reached(&self, byte: usize, whole: fn(usize, usize) -> usize) -> usize {
+        let after = self.runs.partition_point(|run| run.received <= byte);
+        let Some(run) = after.checked_sub(1).and_then(|at| self.runs.get(at)) else { return 0 };
+        let limit = self.runs.get(after).map_or(self.decoded.len(), |next| next.text);
+        let units = whole(byte - run.received, run.received_unit as usize);
+        run.text.saturating_add(units.saturating_mul(run.text_unit as usize)).min(limit)
+    }
+
     /// How many characters (Unicode scalar values) stand before byte `byte` of the decoded text.
     pub fn character(&self, byte: usize) -> usize {
         let byte = byte.min(self.decoded.len());
@@ -203,6 +226,12 @@ mod tests {
         assert_eq!(text.received(TextRange::new(0, 11)), Span::new(3, 35));
         assert_eq!(text.received(TextRange::new(6, 900)), Span::new(30, 35));
         assert_eq!(text.received(TextRange::new(11, 11)), Span::new(35, 35));
+        for range in [TextRange::new(0, 5), TextRange::new(5, 6), TextRange::new(2, 9), TextRange::new(6, 11)] {
+            assert_eq!(text.decoded(text.received(range)), range);
+        }
+        assert_eq!(text.decoded(Span::new(8, 12)), TextRange::new(5, 5));
+        assert_eq!(text.decoded(Span::new(14, 15)), TextRange::new(5, 6));
+        assert_eq!(text.decoded(Span::new(90, usize::MAX)), TextRange::new(11, 11));
     }
 
     #[test]
@@ -212,7 +241,9 @@ mod tests {
             builder.push_unit(letter, Span::new(index, index + 1));
         }
         assert_eq!(builder.runs.len(), 1);
-        assert_eq!(builder.build().received(TextRange::new(2, 6)), Span::new(1, 3));
+        let text = builder.build();
+        assert_eq!(text.received(TextRange::new(2, 6)), Span::new(1, 3));
+        assert_eq!(text.decoded(Span::new(1, 3)), TextRange::new(2, 6));
     }
 
     #[test]

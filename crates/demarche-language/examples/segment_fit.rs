@@ -1,8 +1,8 @@
-//! Fits how the language model's view counts where the segmenter is in doubt, and writes it into the segmenter's file:
-//! `segment_fit SEGMENTER.bin FILE.conllu[:genre,genre]... [--doubt N] [--language-model FILE]`
+//! Fits how the second look counts where the segmenter is in doubt, and writes it into the segmenter's file:
+//! `segment_fit SEGMENTER.bin FILE.conllu[:genre,genre]... [--doubt N] [--language-model FILE] [--boundaries FILE]`
 //!
 //! Logistic regression of "a sentence ends here" on both views over the doubtful places of the given development sets: two
-//! ratios, so little can be overfitted. To be run after the segmenter or the language model was trained anew.
+//! ratios, so little can be overfitted. To be run after the segmenter, the language model or the second look's network was trained anew.
 
 #![allow(clippy::print_stdout)] // A program for the terminal.
 
@@ -25,10 +25,16 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     let doubt: i32 = option("--doubt").map_or(Ok(DOUBT), |number| number.parse())?;
     let given = &arguments[..arguments.iter().position(|a| a.starts_with("--")).unwrap_or(arguments.len())];
     let [path, inputs @ ..] = given else {
-        return Err("usage: segment_fit SEGMENTER.bin FILE[:genres]... [--doubt N] [--language-model FILE]".into());
+        return Err(
+            "usage: segment_fit SEGMENTER.bin FILE[:genres]... [--doubt N] [--language-model FILE] [--boundaries FILE]"
+                .into(),
+        );
     };
     let mut bytes = fs::read(path)?;
-    let segmenter = Segmenter::with_model(&bytes)?;
+    let mut segmenter = Segmenter::with_model(&bytes)?;
+    if let Some(file) = option("--boundaries") {
+        segmenter = segmenter.with_boundaries(&fs::read(file)?)?;
+    }
     let model = match option("--language-model") {
         Some(file) => Model::from_bytes(&fs::read(file)?)?,
         None => Model::builtin()?,
@@ -54,7 +60,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     let ([first, second, bias], loss) = fit(&examples);
     let (weight, offset) = ((second / first * 64.0).round(), (bias / first * 64.0).round());
     if first <= 0.0 || second <= 0.0 {
-        return Err(format!("no sense in it: first look {first}, language model {second}; has it been trained?").into());
+        return Err(format!("no sense in it: first look {first}, second look {second}; has it been trained?").into());
     }
     println!("{} places in doubt; doubt {doubt}, weight {weight}, offset {offset}; loss {loss:.4}", examples.len());
     for (at, value) in [doubt, weight as i32, offset as i32].into_iter().enumerate() {

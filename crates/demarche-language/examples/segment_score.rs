@@ -1,7 +1,7 @@
 //! Scores the segmenter on a CoNLL-U file from its raw text:
-//! `segment_score FILE.conllu [--errors] [--first] [--model FILE] [--language-model FILE]`
+//! `segment_score FILE.conllu [--errors] [--first] [--model FILE] [--language-model FILE] [--boundaries FILE]`
 //!
-//! `--first` leaves the language model out. `--model` is another segmenter's file.
+//! `--first` leaves the second look out. `--model` is another segmenter's file, `--boundaries` another of the second look.
 //! F1 of words and of sentences, as the CoNLL 2018 shared task counts: a word (sentence) is right where both its ends are.
 //! One line a genre, one for all.
 
@@ -75,7 +75,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let path = arguments
         .first()
-        .ok_or("usage: segment_score FILE.conllu [--errors] [--first] [--model FILE] [--language-model FILE]")?;
+        .ok_or("usage: segment_score FILE.conllu [--errors] [--first] [--model FILE] [--language-model FILE] [--boundaries FILE]")?;
     let errors = arguments.iter().any(|a| a == "--errors");
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|at| arguments.get(at + 1));
     let model = match option("--language-model") {
@@ -83,10 +83,13 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         Some(file) => Some(Model::from_bytes(&fs::read(file)?)?),
         None => Some(Model::builtin()?),
     };
-    let segmenter = match option("--model") {
+    let mut segmenter = match option("--model") {
         Some(model) => Segmenter::with_model(&fs::read(model)?)?,
         None => Segmenter::builtin()?,
     };
+    if let Some(file) = option("--boundaries") {
+        segmenter = segmenter.with_boundaries(&fs::read(file)?)?;
+    }
     let documents = treebank::read(&fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?);
     let mut counts: BTreeMap<String, [Count; 2]> = BTreeMap::new();
     let mut spent = Duration::ZERO;

@@ -3,6 +3,9 @@
 use demarche_language::TokenId;
 use demarche_record::{Code, Sector, TextRange};
 
+/// Steps by which the document, not the phrase, gives an actor its country.
+const BY_CONTEXT: &[&str] = &["country of the document", "country of the scene", "same role before", "publisher"];
+
 /// What sort of thing an actor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ActorKind {
@@ -82,10 +85,29 @@ impl Actor {
         }
     }
 
+    /// Whether its country was taken from the document, not from the phrase.
+    pub fn by_context(&self) -> bool {
+        self.path.iter().any(|step| BY_CONTEXT.contains(step))
+    }
+
     /// Whether the two are the same in the world, whatever their words.
     pub fn same_as(&self, other: &Self) -> bool {
         match (&self.id, &other.id) {
             (Some(a), Some(b)) if self.kind != ActorKind::Seat && other.kind != ActorKind::Seat => a == b,
+            // The country taken from the document says nothing of which of its people or bodies it is, nor does a country
+            // of two offices.
+            _ if (self.by_context() || other.by_context())
+                && (self.canonical.is_none() || self.canonical != other.canonical) =>
+            {
+                false
+            }
+            _ if self.office.is_some()
+                && other.office.is_some()
+                && self.office != other.office
+                && self.name.is_none() =>
+            {
+                false
+            }
             _ => {
                 self.code == other.code
                     && self.sectors == other.sectors

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use demarche_language::{Chains, Sentence, TokenId, Upos};
+use demarche_record::Code;
 use jiff::civil::Date;
 
 use crate::actor::{Actor, ActorKind};
 use crate::chains::Mention;
-use crate::entries::{CountryId, Form, NamedKind, Referent};
+use crate::context::{Surroundings, main_country, single_country};
+use crate::entries::{CountryId, NamedKind, Referent};
 use crate::memory::Memory;
 use crate::phrase;
-use crate::place::Located;
+use crate::place::{Context, Located, Text, Toponyms};
 use crate::scan::Scan;
 use crate::world::World;
 
@@ -33,10 +35,17 @@ pub(crate) struct Builder<'a> {
     pub(crate) chains: Option<&'a Chains>,
     pub(crate) on: Option<Date>,
     pub(crate) scans: Vec<Scan>,
+    pub(crate) toponyms: Toponyms,
     pub(crate) memory: Memory,
     pub(crate) mentions: Vec<Mention>,
     /// How often each country is named, by position in the world.
     pub(crate) counts: HashMap<CountryId, u32>,
+    /// Who wrote the document, where a government or a body between states did.
+    pub(crate) author: Option<Actor>,
+    /// The country that stands out in the document.
+    pub(crate) main_country: Option<CountryId>,
+    /// The only country that the document names.
+    pub(crate) single_country: Option<CountryId>,
     slots: Vec<Vec<Slot>>,
     actors: Vec<Actor>,
     depth: u32,
@@ -48,7 +57,8 @@ pub(crate) struct Built {
     /// For each sentence and token, its actors in `actors`.
     pub(crate) ranges: Vec<Vec<(u32, u32)>>,
     pub(crate) places: Vec<Vec<(TokenId, Located)>>,
-    pub(crate) counts: HashMap<CountryId, u32>,
+    /// What the places say together.
+    pub(crate) context: Context,
 }
 
 impl<'a> Builder<'a> {
@@ -57,11 +67,18 @@ impl<'a> Builder<'a> {
         text: &'a str,
         sentences: &'a [Sentence],
         chains: Option<&'a Chains>,
-        on: Option<Date>,
+        surroundings: &Surroundings,
+        beside: Option<&Context>,
     ) -> Self {
+        let on = surroundings.on;
         let scans: Vec<Scan> = sentences.iter().map(|sentence| Scan::new(world, sentence, on)).collect();
         let slots = sentences.iter().map(|sentence| vec![Slot::Open; sentence.tokens.len()]).collect();
         let counts = count_countries(world, &scans);
+        let toponyms = Toponyms::of(Text { world, written: text, sentences, scans: &scans }, surroundings.home, beside);
+        let author = surroundings.author().cloned();
+        let own = author.as_ref().and_then(|author| author.code).and_then(|code| world.country_id(code));
+        let single_country = single_country(&counts, surroundings);
+        let main_country = main_country(&counts, surroundings, own);
         Self {
             world,
             text,
@@ -69,9 +86,13 @@ impl<'a> Builder<'a> {
             chains,
             on,
             scans,
+            toponyms,
             memory: Memory::default(),
             mentions: Vec::new(),
             counts,
+            author,
+            main_country,
+            single_country,
             slots,
             actors: Vec::new(),
             depth: 0,
@@ -109,7 +130,7 @@ impl<'a> Builder<'a> {
                     .collect()
             })
             .collect();
-        Built { actors: self.actors, ranges, places, counts: self.counts }
+        Built { actors: self.actors, ranges, places, context: self.toponyms.context }
     }
 
     fn may_be_actor(&self, at: usize, head: TokenId) -> bool {
@@ -166,9 +187,10 @@ fn count_countries(world: &World, scans: &[Scan]) -> HashMap<CountryId, u32> {
         for found in &scan.matches {
             let readings = scan.readings(found);
             let mut countries = readings.iter().filter_map(|reading| match reading {
-                Referent::Country(country, form) => Some((*country, if *form == Form::Name { 2 } else { 1 })),
+                Referent::Country(country, form) => Some((*country, if form.is_name() { 2 } else { 1 })),
                 Referent::City(city) => world.city(*city).country.map(|country| (country, 1)),
                 Referent::Province(province) => Some((world.province(*province).country, 1)),
+                Referent::District(district) => Some((world.district(*district).country, 1)),
                 Referent::Region(region) => world.region(*region).country.map(|country| (country, 1)),
                 Referent::Named(named) => {
                     let named = world.named(*named);
@@ -192,7 +214,7 @@ fn count_countries(world: &World, scans: &[Scan]) -> HashMap<CountryId, u32> {
 
 impl Builder<'_> {
     /// The country named by an actor, as an actor of its own.
-    pub(crate) fn country_actor(&self, code: demarche_record::Code, path: &'static str, confidence: f32) -> Actor {
+    pub(crate) fn country_actor(&self, code: Code, path: &'static str, confidence: f32) -> Actor {
         let mut actor = Actor::new(ActorKind::Country, path, confidence);
         actor.code = Some(code);
         if let Some(country) = self.world.country(code) {

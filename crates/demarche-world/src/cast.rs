@@ -4,23 +4,27 @@ use demarche_language::{Chains, Sentence, TokenId};
 use demarche_record::TextRange;
 use jiff::civil::Date;
 
-use crate::actor::Actor;
-use crate::atoms::each_atom;
+use crate::actor::{Actor, ActorKind};
+use crate::background::Background;
 use crate::builder::{Builder, Built};
-use crate::place::Located;
+use crate::context::Surroundings;
+use crate::place::{Located, Text, Toponyms};
+use crate::scan::Scan;
 use crate::world::World;
 
 /// The actors and places of a document, by sentence and token.
 pub struct Cast<'a> {
     world: &'a World,
     built: Built,
+    surroundings: Surroundings,
+    dateline: Option<Located>,
 }
 
 impl<'a> Cast<'a> {
     /// Works out a whole document: its decoded text, its sentences in text order, and its day, if known. Offices and
     /// groups are read as of that day.
     pub fn new(world: &'a World, text: &'a str, sentences: &'a [Sentence], on: Option<Date>) -> Self {
-        Self { world, built: Builder::new(world, text, sentences, None, on).run() }
+        Self::of(world, text, sentences, None, &Background::new(on), None)
     }
 
     /// [`Cast::new`] with the document's chains, which tell who pronouns and descriptions stand for before any rule does.
@@ -31,7 +35,30 @@ impl<'a> Cast<'a> {
         chains: &Chains,
         on: Option<Date>,
     ) -> Self {
-        Self { world, built: Builder::new(world, text, sentences, Some(chains), on).run() }
+        Self::of(world, text, sentences, Some(chains), &Background::new(on), None)
+    }
+
+    /// [`Cast::new`] with all that is known: the chains, what stands beside the text, and for a title the cast of the text
+    /// below it, whose places the title's names share.
+    pub fn of(
+        world: &'a World,
+        text: &'a str,
+        sentences: &'a [Sentence],
+        chains: Option<&Chains>,
+        background: &Background<'_>,
+        below: Option<&Cast<'_>>,
+    ) -> Self {
+        let dateline = world.dateline(background);
+        let surroundings = Surroundings::of(world, background, dateline.as_ref());
+        let beside = below.map(|cast| &cast.built.context);
+        let built = Builder::new(world, text, sentences, chains, &surroundings, beside).run();
+        Self { world, built, surroundings, dateline }
+    }
+
+    /// Who speaks where the text says "we" outside of anyone's quotation: the publisher, where that is a government or a
+    /// body between states.
+    pub fn author(&self) -> Option<&Actor> {
+        self.surroundings.author()
     }
 
     /// The world the cast was drawn from.
@@ -47,6 +74,13 @@ impl<'a> Cast<'a> {
         range.and_then(|&(start, end)| self.built.actors.get(start as usize..end as usize)).unwrap_or_default()
     }
 
+    /// Whether a token is part of a country's name or its adjective.
+    pub fn names_country(&self, sentence: usize, token: TokenId) -> bool {
+        self.actors(sentence, token)
+            .iter()
+            .any(|actor| actor.kind == ActorKind::Country && (actor.tokens.0..actor.tokens.1).contains(&token))
+    }
+
     /// The place named by the phrase headed by `token`, or by a name that holds it.
     pub fn place(&self, sentence: usize, token: TokenId) -> Option<&Located> {
         let places = self.built.places.get(sentence)?;
@@ -56,20 +90,21 @@ impl<'a> Cast<'a> {
             .map(|(_, place)| place)
     }
 
-    /// The place of a mention marked from outside, `range` in the decoded text: the name found there, else its words
-    /// looked up with the countries of the document in mind.
-    pub fn locate(&self, text: &str, range: TextRange) -> Option<Located> {
-        let found =
-            self.built.places.iter().flatten().map(|(_, place)| place).find(|place| place.range.overlaps(range));
-        if let Some(place) = found.filter(|place| place.name.is_some()) {
-            return Some(place.clone());
-        }
-        let mut atoms = Vec::new();
-        each_atom(range.of(text), |atom| atoms.push(atom));
-        let count = |country| self.built.counts.get(&country).copied().unwrap_or(0);
-        let mut place = self.world.locate_atoms(&atoms, range.of(text), count)?;
-        place.range = range;
-        Some(place)
+    /// The place of the dateline, resolved or not.
+    pub fn dateline(&self) -> Option<&Located> {
+        self.dateline.as_ref()
+    }
+
+    /// The places of mentions marked from outside, ranges of the decoded text, in their order: each with what it is said
+    /// to lie in and the rest of the document in mind. `text` and `sentences` are those of the document.
+    pub fn locate_all(&self, text: &str, sentences: &[Sentence], ranges: &[TextRange]) -> Vec<Located> {
+        let scans: Vec<Scan> =
+            sentences.iter().map(|sentence| Scan::new(self.world, sentence, self.surroundings.on)).collect();
+        Toponyms::of_given(
+            Text { world: self.world, written: text, sentences, scans: &scans },
+            self.surroundings.home,
+            ranges,
+        )
     }
 
     /// The places of a sentence in text order, each with the token that heads its name.

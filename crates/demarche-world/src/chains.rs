@@ -1,6 +1,7 @@
 //! Later mentions: pronouns, definite descriptions, "both nations". The document's chains first, then simple rules, each
 //! named in the actor's path.
 
+mod described;
 mod linked;
 mod pairs;
 
@@ -8,22 +9,22 @@ use demarche_language::{Relation, TokenId, Upos};
 
 use crate::actor::{Actor, ActorKind};
 use crate::builder::Builder;
-use crate::entries::{Gender, Role, RoleKind};
-use crate::phrase::{self, RoleWords};
+use crate::entries::{Gender, RoleKind};
+use crate::phrase;
 
 /// A noun phrase that stands for someone.
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
-    at: usize,
-    head: TokenId,
-    actors: Vec<Actor>,
+    pub(crate) at: usize,
+    pub(crate) head: TokenId,
+    pub(crate) actors: Vec<Actor>,
     /// The actors of the phrase and of those coordinated with it, where there are several.
     group: Vec<Actor>,
     relation: Relation,
     /// Said with "in" or "at".
     place: bool,
     plural: bool,
-    lemma: String,
+    pub(crate) lemma: String,
     /// What the head's noun of role is, if it is one.
     role: Option<RoleKind>,
     gender: Gender,
@@ -66,6 +67,21 @@ impl Builder<'_> {
             Relation::Flat | Relation::Fixed | Relation::NmodDesc | Relation::Appos | Relation::Goeswith
         ) {
             return;
+        }
+        // "They" is somebody else than "we".
+        if actors.iter().any(|actor| actor.path.contains(&"first person")) {
+            return;
+        }
+        // A word within a name of several ("South" of "South Korea"): the name is noted at its head, as chains do.
+        if let Some((first, end)) = actors.first().map(|actor| actor.tokens)
+            && (first..end).contains(&head)
+            && matches!(token.relation, Relation::Compound | Relation::Amod)
+        {
+            let top = crate::scan::top_of(sentence, first, end);
+            let same = |other: &[Actor]| other.first().map(|actor| actor.tokens) == Some((first, end));
+            if top != head && same(&self.resolve(at, top)) {
+                return;
+            }
         }
         // Another token of a name that was noted already.
         if self.mentions.last().is_some_and(|last| {
@@ -123,6 +139,9 @@ impl Builder<'_> {
             "she" | "her" | "hers" | "herself" => Wanted::Person(Gender::Female),
             "it" | "its" | "itself" => Wanted::Thing,
             "they" | "them" | "their" | "theirs" | "themselves" => Wanted::Several,
+            "we" | "us" | "our" | "ours" | "ourselves" | "i" | "me" | "my" | "myself" => {
+                return self.first_person(at, head).into_iter().collect();
+            }
             "both" | "two" => {
                 let pair = self.pair_of_actors(at, head);
                 return pair.map(|pair| self.stand_at(at, head, head + 1, &pair, "both", 0.7)).unwrap_or_default();
@@ -142,9 +161,19 @@ impl Builder<'_> {
             return self.stand_at(at, head, head + 1, &actors, "pronoun", weight);
         }
         let Some((actors, distance)) = ruled else { return Vec::new() };
-        let weight = if matches!(wanted, Wanted::Person(_)) { 0.8 } else { 0.65 };
+        let weight = if matches!(wanted, Wanted::Person(_)) { 0.8 } else { 0.7 };
         let weight = if distance == 0 { weight } else { weight * 0.95 };
         self.stand_at(at, head, head + 1, &actors, "pronoun", weight)
+    }
+
+    /// "We" of a government's own statement, outside of anyone's quotation, is the government.
+    fn first_person(&self, at: usize, head: TokenId) -> Option<Actor> {
+        let mark = |word: &str| matches!(word, "\"" | "\u{201c}" | "\u{201d}" | "``" | "''");
+        let quoted = self.sentences[at].tokens[..head].iter().filter(|word| mark(&word.form)).count() % 2 == 1;
+        let mut actor = self.author.clone().filter(|_| !quoted)?;
+        actor.path.push("first person");
+        self.frame(&mut actor, at, head, head + 1);
+        Some(actor)
     }
 
     /// Whether an "it" is the subject of a verb without clause of its own.
@@ -185,14 +214,20 @@ impl Builder<'_> {
         out
     }
 
+    /// The mentions of a sentence and of up to `reach` sentences before it, in text order.
+    pub(crate) fn recent(&self, at: usize, reach: usize) -> &[Mention] {
+        // Mentions are noted sentence by sentence.
+        let first = self.mentions.partition_point(|mention| mention.at + reach < at);
+        let end = self.mentions.partition_point(|mention| mention.at <= at);
+        self.mentions.get(first..end).unwrap_or_default()
+    }
+
     fn antecedent(&self, at: usize, head: TokenId, wanted: Wanted) -> Option<(Vec<Actor>, usize)> {
         for back in 0..=PRONOUN_REACH.min(at) {
             let here: Vec<&Mention> = self
-                .mentions
+                .recent(at - back, 0)
                 .iter()
                 .rev()
-                .skip_while(|mention| mention.at > at - back)
-                .take_while(|mention| mention.at == at - back)
                 .filter(|mention| back > 0 || mention.head < head)
                 .filter(|mention| back > 0 || !self.holds(at, mention.head, head))
                 .filter(|mention| fits(mention, wanted))
@@ -227,85 +262,6 @@ impl Builder<'_> {
             }
         }
         beside
-    }
-
-    /// What a definite description without owner stands for: "the minister", "the group", "both countries".
-    pub(crate) fn described_before(&mut self, at: usize, head: TokenId, words: &RoleWords) -> Option<Vec<Actor>> {
-        let sentence = &self.sentences[at];
-        let role = self.world.role(words.role);
-        let article = phrase::determiner(sentence, head);
-        let article = article.as_deref();
-        let two = sentence
-            .dependents_by(head, Relation::Nummod)
-            .any(|number| matches!(sentence.tokens[number].form.to_lowercase().as_str(), "two" | "2"));
-        let both = article == Some("both")
-            || sentence
-                .dependents(head)
-                .iter()
-                .any(|&d| d < head && sentence.tokens[d].form.eq_ignore_ascii_case("both"));
-        let definite = matches!(article, Some("the" | "this" | "that" | "these" | "those" | "both"));
-        if phrase::obliques(sentence, head).any(|(preposition, _)| preposition == "of") {
-            return None;
-        }
-        let first = phrase::left_edge(sentence, head).min(words.first);
-        let first = if both && first > 0 && sentence.tokens[first - 1].form.eq_ignore_ascii_case("both") {
-            first - 1
-        } else {
-            first
-        };
-        if both || two && definite {
-            let pair =
-                self.pair_for(at, head, role).or_else(|| self.linked(at, head, |mention| mention.group.len() == 2))?;
-            return Some(self.stand_at(at, first, words.end, &pair, if both { "both" } else { "the two" }, 0.75));
-        }
-        if !definite {
-            return None;
-        }
-        // Bodies without owner ("the government") are for politics to find.
-        let human = matches!(role.kind, RoleKind::Office | RoleKind::Person);
-        let one = human && !role.plural && !phrase::is_plural(sentence, head);
-        let person =
-            |mention: &Mention| !mention.plural && matches!(&mention.actors[..], [actor] if is_human(mention, actor));
-        let linked = || if one { self.linked(at, head, person) } else { None };
-        let known = self.described(at, head, role, words).or_else(linked)?;
-        Some(self.stand_at(at, first, words.end, &known, "described before", 0.75))
-    }
-
-    fn described(&self, at: usize, head: TokenId, role: &Role, words: &RoleWords) -> Option<Vec<Actor>> {
-        let plural = phrase::is_plural(&self.sentences[at], head) || role.plural;
-        let lemma = self.sentences[at].tokens[head].lemma.to_lowercase();
-        let office = crate::compose::office_text(&self.sentences[at], words);
-        let state = role.sectors.is_empty() && !role.same;
-        let fitting = |mention: &&Mention| {
-            let Some(actor) = mention.actors.first() else { return false };
-            if mention.at + DESCRIPTION_REACH < at {
-                return false;
-            }
-            let same_noun = mention.lemma == lemma && actor.kind == ActorKind::Role;
-            match role.kind {
-                RoleKind::Body if state => !plural && is_state(&lemma) && matches!(actor.kind, ActorKind::Country),
-                RoleKind::Office | RoleKind::Person if !plural => {
-                    let holds = actor.office.as_deref().is_some_and(|held| {
-                        held == office || held.ends_with(&format!(" {office}")) || ends_in(held, &office)
-                    });
-                    (actor.kind == ActorKind::Person && holds) || (same_noun && actor.code.is_some())
-                }
-                RoleKind::Body | RoleKind::Group => {
-                    (same_noun && actor.code.is_some())
-                        || (!plural && actor.kind == ActorKind::Group && is_group(&lemma))
-                        || (!plural && actor.kind == ActorKind::Organisation && is_organisation(&lemma))
-                        || (!plural
-                            && matches!(actor.kind, ActorKind::Body | ActorKind::Organisation)
-                            && actor.canonical.as_deref().is_some_and(|name| {
-                                ends_in(&name.to_lowercase(), &lemma) || name.to_lowercase().starts_with(&lemma)
-                            }))
-                }
-                _ => same_noun && actor.code.is_some(),
-            }
-        };
-        let mention =
-            self.mentions.iter().rev().find(|mention| (mention.at, mention.head) < (at, head) && fitting(mention))?;
-        Some(mention.actors.clone())
     }
 }
 
@@ -363,31 +319,4 @@ fn is_state(lemma: &str) -> bool {
             | "superpower"
             | "territory"
     )
-}
-
-fn is_group(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "group"
-            | "organisation"
-            | "organization"
-            | "movement"
-            | "militia"
-            | "party"
-            | "faction"
-            | "outfit"
-            | "alliance"
-    )
-}
-
-fn is_organisation(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "organisation" | "organization" | "agency" | "body" | "bloc" | "institution" | "watchdog" | "charity"
-    )
-}
-
-/// Whether the last word of `phrase` is `word`.
-fn ends_in(phrase: &str, word: &str) -> bool {
-    phrase.rsplit(' ').next() == word.rsplit(' ').next()
 }

@@ -5,6 +5,7 @@ use demarche_record::{Sector, TextRange};
 
 use crate::actor::{Actor, ActorKind};
 use crate::builder::Builder;
+use crate::context::Use;
 use crate::entries::{Gender, Referent, Role, RoleId, RoleKind};
 use crate::owners::{is_envoy, owner_path, owns};
 use crate::phrase::{self, RoleWords};
@@ -56,16 +57,27 @@ impl Builder<'_> {
         let world = self.world;
         let role = world.role(words.role);
         let sentence = &self.sentences[at];
-        let owners = self.owners(at, head, &words);
+        let mut owners = self.owners(at, head, &words);
         if let Some(name) = self.name_of_holder(at, head, &words) {
             return self.titled_person(at, head, name, &words, &owners);
         }
         if let Some(named) = self.name_in_apposition(at, head, &words) {
             return named;
         }
+        // "its opposition to the plan" is an act, and nobody.
+        if self.world.context_words().says(role.lemma, Use::Stance)
+            && phrase::obliques(sentence, head).any(|(preposition, _)| matches!(preposition.as_str(), "to" | "against"))
+        {
+            return Vec::new();
+        }
         if owners.is_empty() {
             if let Some(known) = self.described_before(at, head, &words) {
-                return known;
+                // "In France, the government ...": not the one spoken of before.
+                let scene =
+                    if matches!(role.kind, RoleKind::Body | RoleKind::Group) { self.scene(at, head) } else { None };
+                if scene.is_none_or(|scene| known.iter().all(|actor| actor.code.is_none_or(|code| code == scene))) {
+                    return known;
+                }
             }
             // Words with other meanings too ("source", "figure") are people only where they do something.
             let acting = matches!(sentence.tokens[head].relation, Relation::Nsubj | Relation::OblAgent)
@@ -73,6 +85,10 @@ impl Builder<'_> {
             if role.common && !acting && role.sectors.first() != Some(&Sector::Gov) {
                 return Vec::new();
             }
+        }
+        let inferred = owners.is_empty();
+        if inferred {
+            owners.extend(self.owner_by_context(at, head, &words));
         }
         let modifiers = self.modifying_roles(at, head, &words);
         let modifiers: Vec<_> = modifiers.iter().map(|&number| world.role(number)).collect();
@@ -88,11 +104,14 @@ impl Builder<'_> {
             actor.sectors = sectors::compose(role, &modifiers, owner, former);
             if let Some(owner) = owner {
                 actor.code = owner.code;
-                actor.path = vec![owner_path(owner)];
+                actor.path = vec![if inferred { "role" } else { owner_path(owner) }];
+                if inferred {
+                    actor.path.extend(&owner.path);
+                }
                 actor
                     .path
                     .extend(owner.path.iter().copied().filter(|step| matches!(*step, "pronoun" | "named before")));
-                actor.confidence = 0.92 * owner.confidence.max(0.5);
+                actor.confidence = if inferred { owner.confidence } else { 0.92 * owner.confidence.max(0.5) };
                 actor.religion.clone_from(&owner.religion);
                 actor.ethnicity.clone_from(&owner.ethnicity);
                 if owner.kind == ActorKind::Group {
@@ -114,6 +133,9 @@ impl Builder<'_> {
             }
             if role.kind == RoleKind::Office {
                 actor.office = Some(office_text(sentence, &words));
+                if !former && !phrase::is_plural(sentence, head) {
+                    self.name_holder(&mut actor, role);
+                }
             }
             actor.range = range;
             actor.tokens = (first, last);
@@ -211,7 +233,7 @@ impl Builder<'_> {
     }
 
     /// Where the phrase ends: after its role words, its name, and the short oblique that says whose it is.
-    fn core_end(&self, at: usize, head: TokenId, words: &RoleWords, role: &Role) -> TokenId {
+    fn core_end(&self, at: usize, head: TokenId, words: &RoleWords, role: Role<'_>) -> TokenId {
         const LONGEST_OBLIQUE: usize = 10;
         let sentence = &self.sentences[at];
         let mut end = phrase::name_end(sentence, head).max(words.end);
@@ -245,6 +267,9 @@ impl Builder<'_> {
 pub(crate) fn office_text(sentence: &Sentence, words: &RoleWords) -> String {
     let mut out = String::new();
     for (at, token) in sentence.tokens.iter().enumerate().take(words.end).skip(words.first) {
+        if out.is_empty() && token.upos == Upos::Punct {
+            continue;
+        }
         if !out.is_empty() && token.form != "-" && !out.ends_with('-') && !token.form.starts_with('\'') {
             out.push(' ');
         }

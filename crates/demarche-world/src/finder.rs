@@ -36,7 +36,7 @@ impl NameFinder for World {
                 && self.ambiguity().allows(&atoms, at, end)
             {
                 let form = match form {
-                    Form::Name => NameForm::Name,
+                    Form::Name | Form::FormerName => NameForm::Name,
                     Form::Adjective => NameForm::Adjective,
                     Form::Plural => NameForm::Plural,
                 };
@@ -55,7 +55,7 @@ impl NameFinder for World {
         let shouted = is_shouted(name.iter().copied());
         let hit = self.country_names().longest(&atoms, shouted).filter(|hit| hit.len == atoms.len())?;
         match self.country_names().values(hit, &atoms, shouted).next()? {
-            Referent::Country(country, _) => Some(u64::from(country.0)),
+            Referent::Country(country, _) => Some(country.number()),
             _ => None,
         }
     }

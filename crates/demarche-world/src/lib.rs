@@ -1,25 +1,21 @@
 //! Who and where: countries, places, offices in time, bodies and groups, and what a mention of them stands for.
 //!
-//! [`World`] holds the tables of `data/` with indices over their names. [`Cast`] reads the analysed sentences of one
+//! [`World`] holds the index made of the tables of `data/`, and any that users put over it. [`Cast`] reads the analysed sentences of one
 //! document against it: for each noun phrase its [`Actor`]s, for each place name its [`Located`] place. Nothing here
 //! depends on which country a phrase names beyond its strings.
 
 mod access;
 mod actor;
 mod ambiguity;
-mod atoms;
+mod background;
 mod builder;
 mod cast;
 mod chains;
 mod compose;
-mod dates;
-mod entries;
+mod context;
 mod error;
 mod finder;
 mod identify;
-mod index;
-mod load_actors;
-mod load_places;
 mod lookup;
 mod memory;
 mod named;
@@ -29,14 +25,17 @@ mod phrase;
 mod place;
 mod scan;
 mod sectors;
-mod tables;
 mod unknown;
 mod world;
 
+use demarche_index::{atoms, dates, entries};
+
 pub use actor::{Actor, ActorKind};
+pub use background::Background;
 pub use cast::Cast;
-pub use entries::Country;
-pub use error::{Problem, WorldError};
+pub use demarche_index as index;
+pub use demarche_index::Country;
+pub use error::WorldError;
 pub use lookup::Resolution;
 pub use place::Located;
 pub use world::World;

@@ -1,9 +1,34 @@
 //! Names a document has introduced, so that "Bogdanov" and "the SOHR" are known later on.
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use crate::actor::Actor;
 use crate::atoms::{Atom, chain};
 use crate::entries::Gender;
-use crate::index::HashKeyed;
+
+/// For keys that are hashes already.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        // Only `u64` keys are used; anything else still hashes, only slower.
+        for &byte in bytes {
+            self.0 = chain(self.0, u64::from(byte));
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+type HashKeyed<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
 
 /// Someone or something a document has named.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ use crate::actor::{Actor, ActorKind};
 use crate::atoms::Case;
 use crate::builder::Builder;
 use crate::entries::{CountryId, Form, NamedId, NamedKind, PeopleId, Referent};
+use crate::lookup::LISTED;
 use crate::phrase;
 use crate::scan::{Bond, Match};
 
@@ -26,15 +27,22 @@ impl Builder<'_> {
         }
         let mut actor = match reading {
             Referent::Person(_) => return self.person(at, head),
-            Referent::Country(..) | Referent::City(_) | Referent::Province(_) | Referent::Region(_)
+            Referent::Country(..)
+            | Referent::City(_)
+            | Referent::Province(_)
+            | Referent::District(_)
+            | Referent::Region(_)
                 if self.is_known_surname(at, found, reading) =>
             {
                 return self.person(at, head);
             }
             Referent::Country(country, form) => self.country(country, form, at, head),
+            Referent::Named(named) if self.world.named(named).kind == NamedKind::Nobody => return Vec::new(),
             Referent::Named(named) => self.body(named),
             Referent::People(people, form) => self.people(people, form),
-            Referent::Province(_) | Referent::City(_) | Referent::Region(_) => match self.place_actor(at, found) {
+            Referent::Province(_) | Referent::District(_) | Referent::City(_) | Referent::Region(_) => match self
+                .place_actor(at, found)
+            {
                 Some(actor) => actor,
                 None if self.sentences[at].entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Person) => {
                     return self.person(at, head);
@@ -44,8 +52,10 @@ impl Builder<'_> {
         };
         if self.sentences[at].entity_at(head).is_some_and(|entity| {
             entity.end - entity.first > found.end - found.first && entity.kind == EntityKind::Organisation
-        }) && matches!(reading, Referent::City(_) | Referent::Region(_) | Referent::Province(_))
-        {
+        }) && matches!(
+            reading,
+            Referent::City(_) | Referent::Region(_) | Referent::Province(_) | Referent::District(_)
+        ) {
             return self.unknown_name(at, head);
         }
         if let (Some(code), Referent::Named(_), ActorKind::Seat) = (actor.code, reading, actor.kind)
@@ -59,8 +69,22 @@ impl Builder<'_> {
                 actor = other;
             }
         }
+        // "met in Paris": where, not who.
+        let scene = phrase::preposition(&self.sentences[at], head)
+            .is_some_and(|word| matches!(word.as_str(), "in" | "at" | "near" | "outside" | "around" | "across"));
+        if scene
+            && actor.kind == ActorKind::Seat
+            && matches!(reading, Referent::Named(named) if self.world.named(named).city)
+            && let Some(place) = self.place_actor(at, found)
+        {
+            actor = place;
+        }
         if found.bond == Bond::Aside {
             actor.can_act = false;
+        }
+        let person = self.sentences[at].entity_at(head).is_some_and(|entity| entity.kind == EntityKind::Person);
+        if person && actor.path == [LISTED] {
+            return vec![self.listed_person(actor, at, head, found)];
         }
         let sentence = &self.sentences[at];
         let mut last = phrase::name_end(sentence, head).max(found.end);
@@ -106,6 +130,20 @@ impl Builder<'_> {
             return Some(*place);
         }
         if self.on.is_none()
+            && let Referent::Named(named) = first
+            && self.world.named(named).kind == NamedKind::Listed
+        {
+            // Without a day a term that is still open goes first, then what other tables know; a closed one is the past.
+            let closed = |reading: &&Referent| match reading {
+                Referent::Named(named) => {
+                    let named = self.world.named(*named);
+                    named.kind == NamedKind::Listed && named.term.end.is_some()
+                }
+                _ => false,
+            };
+            return readings.iter().find(|reading| !closed(reading)).or(readings.last()).copied();
+        }
+        if self.on.is_none()
             && let Some(open) = readings.iter().find(
                 |reading| matches!(reading, Referent::Named(named) if self.world.named(*named).term.end.is_none()),
             )
@@ -120,6 +158,7 @@ impl Builder<'_> {
         let sentence = &self.sentences[at];
         let path = match form {
             Form::Name => "country name",
+            Form::FormerName => "former country name",
             Form::Adjective => "country adjective",
             Form::Plural => "demonym",
         };
@@ -130,7 +169,7 @@ impl Builder<'_> {
         actor.canonical = Some(acting.name.to_owned());
         let nominal = matches!(sentence.tokens[head].upos, Upos::Noun | Upos::Propn) || form == Form::Plural;
         let modifies = matches!(sentence.tokens[head].relation, Relation::Amod | Relation::Compound);
-        if form != Form::Name && nominal && !modifies {
+        if !form.is_name() && nominal && !modifies {
             // "the Malians agreed" speaks of the state; "Malians", "two Malians", "a Malian" of its people.
             actor.kind = ActorKind::People;
             let definite = phrase::determiner(sentence, head).as_deref() == Some("the");
@@ -151,6 +190,7 @@ impl Builder<'_> {
             NamedKind::Body => (ActorKind::Body, "name of a national body"),
             NamedKind::Organisation => (ActorKind::Organisation, "name of an organisation"),
             NamedKind::Group => (ActorKind::Group, "name of a group"),
+            NamedKind::Listed | NamedKind::Nobody => (ActorKind::Organisation, LISTED),
         };
         let mut actor = Actor::new(kind, path, 0.95);
         actor.code = named.code;

@@ -1,16 +1,16 @@
 //! Whom a phrase belongs to: possessors, modifiers, and what follows with a preposition.
 
-use demarche_language::{Relation, TokenId, Upos};
+use demarche_language::{EntityKind, Relation, TokenId, Upos};
 use demarche_record::Sector;
 
 use crate::actor::{Actor, ActorKind};
 use crate::builder::Builder;
-use crate::entries::{Form, Referent, Role, RoleKind};
+use crate::entries::{Form, Held, Referent, Role, RoleKind};
 use crate::phrase::{self, RoleWords};
 use crate::scan::{Bond, Match};
 
 /// The prepositions through which a phrase belongs to someone: "president of Mali", "rebels from Chad".
-pub(crate) fn owns(preposition: &str, role: &Role) -> bool {
+pub(crate) fn owns(preposition: &str, role: Role<'_>) -> bool {
     match preposition {
         "of" | "for" | "from" | "with" | "within" => true,
         // Soldiers in a country may be another's; people and rebels in a country are taken for its own.
@@ -22,12 +22,19 @@ pub(crate) fn owns(preposition: &str, role: &Role) -> bool {
 }
 
 /// An envoy in or to a country is not that country's.
-pub(crate) fn is_envoy(role: &Role) -> bool {
+pub(crate) fn is_envoy(role: Role<'_>) -> bool {
     ["ambassador", "envoy", "diplomat", "consul", "attache", "emissary"].iter().any(|word| role.lemma.contains(word))
+}
+
+/// Whether those whom a deed meets at a place are most likely of that place: fighters and residents, not guests of state.
+fn lives_where_met(role: Role<'_>) -> bool {
+    use Sector::{Agr, Crm, Cvl, Lab, Opp, Prm, Reb};
+    role.sectors.first().is_some_and(|sector| matches!(sector, Agr | Crm | Cvl | Lab | Opp | Prm | Reb))
 }
 
 pub(crate) fn owner_path(owner: &Actor) -> &'static str {
     match owner.kind {
+        ActorKind::Country if owner.path.contains(&"led by") => "role of a leader's country",
         ActorKind::Country | ActorKind::People => "role of country",
         ActorKind::Seat => "role of seat",
         ActorKind::Place => "role at place",
@@ -60,6 +67,9 @@ impl Builder<'_> {
         if !found.is_empty() {
             return found;
         }
+        if let Some(leader) = self.leader_owner(at, first, words, role) {
+            return vec![leader];
+        }
         // "his French counterpart" is French: the pronoun comes last.
         let found = self.owners_at(at, &pronouns);
         if !found.is_empty() {
@@ -69,7 +79,10 @@ impl Builder<'_> {
         let holder = sentence.dependent(head, &[Relation::Appos, Relation::Flat]);
         let heads = std::iter::once(head).chain(holder).collect::<Vec<_>>();
         for head in heads {
-            let places: Vec<(String, TokenId)> = phrase::obliques(sentence, head).collect();
+            let mut places: Vec<(String, TokenId)> = phrase::obliques(sentence, head).collect();
+            if lives_where_met(role) {
+                places.extend(phrase::place_after_object(sentence, head));
+            }
             for (preposition, oblique) in places {
                 if !owns(&preposition, role) || (words.first..words.end).contains(&oblique) {
                     continue;
@@ -80,6 +93,11 @@ impl Builder<'_> {
                     found.extend(self.resolve(at, one));
                 }
                 found.retain(|owner| owner.code.is_some() || !owner.sectors.is_empty());
+                // A small town of a country that the report is not about is likelier another of its name.
+                let main = self.main_country.map(|country| self.world.country_at(country).acts_as);
+                found.retain(|owner| {
+                    owner.kind != ActorKind::Place || main.is_none() || owner.code == main || owner.confidence >= 0.72
+                });
                 if only_places {
                     found.retain(|owner| matches!(owner.kind, ActorKind::Country | ActorKind::Seat | ActorKind::Place));
                 }
@@ -95,6 +113,39 @@ impl Builder<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whose government "the Bush administration" and "the Assad regime" are: the country that those who bear the name led.
+    fn leader_owner(&self, at: usize, first: TokenId, words: &RoleWords, role: Role<'_>) -> Option<Actor> {
+        let sentence = &self.sentences[at];
+        if role.kind != RoleKind::Body || role.sectors.first() != Some(&Sector::Gov) {
+            return None;
+        }
+        let last = words.first.checked_sub(1).filter(|&last| last >= first)?;
+        let named = (first..words.first).all(|token| sentence.tokens[token].upos == Upos::Propn);
+        let atoms = self.scans[at].atoms_of(last, words.first);
+        let hit = self.world.surnames().exact(atoms, self.scans[at].shouted).filter(|_| named)?;
+        let mut led: Vec<Held<'_>> = self
+            .world
+            .surnames()
+            .any_case(hit)
+            .flat_map(|person| self.world.person(person).held.iter())
+            .filter(|held| held.rank == 0 && held.code.is_some_and(|code| !code.is_international()))
+            .collect();
+        if self.on.is_some() && led.iter().any(|held| held.term.holds(self.on)) {
+            led.retain(|held| held.term.holds(self.on));
+        }
+        let spoken_of = |held: &Held<'_>| {
+            held.code.and_then(|code| self.world.country_id(code)).is_some_and(|country| self.count_of(country) > 0)
+        };
+        if led.iter().any(spoken_of) {
+            led.retain(spoken_of);
+        }
+        let (first, rest) = led.split_first()?;
+        let code = first.code.filter(|_| rest.iter().all(|other| other.code == first.code))?;
+        let mut owner = self.country_actor(code, "led by", 0.8);
+        owner.path = vec!["led by"];
+        Some(owner)
     }
 
     /// The owners that the first of the possessors with any stands for, its conjuncts included.
@@ -159,11 +210,23 @@ impl Builder<'_> {
                 if actor.code.is_some() { vec![actor] } else { Vec::new() }
             }
             Some(Referent::Person(_)) => self.resolve(at, named.top),
-            Some(Referent::City(_) | Referent::Province(_) | Referent::Region(_)) => {
-                self.place_actor(at, named).into_iter().collect()
+            Some(Referent::City(_) | Referent::Province(_) | Referent::District(_) | Referent::Region(_)) => {
+                self.place_actor(at, named).or_else(|| self.place_in_name(at, named)).into_iter().collect()
             }
             None => Vec::new(),
         }
+    }
+
+    /// The place that a public body is named after: "Ohio State University".
+    fn place_in_name(&self, at: usize, named: &Match) -> Option<Actor> {
+        let inside =
+            self.sentences[at].entity_at(named.first).is_some_and(|entity| entity.kind == EntityKind::Organisation);
+        let place = self.read_as_place(at, named).filter(|_| inside)?;
+        let mut actor = Actor::new(ActorKind::Place, "place in a name", place.confidence * 0.85);
+        actor.code = Some(self.world.country(place.country_code?)?.acts_as);
+        actor.canonical = place.name;
+        actor.can_act = false;
+        Some(actor)
     }
 
     /// Whether two names stand side by side, joined by "and", a comma or a hyphen.

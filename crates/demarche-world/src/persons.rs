@@ -9,8 +9,9 @@ use crate::builder::Builder;
 use crate::compose::office_text;
 use crate::dates::Standing;
 use crate::entries::{Gender, Referent, RoleKind};
+use crate::identify::{Identified, LAST_SEEN, SEEN};
 use crate::phrase::{self, RoleWords};
-use crate::scan::Bond;
+use crate::scan::{Bond, Match};
 use crate::sectors;
 
 /// A personal name: tokens `first..end`, `head` among them.
@@ -170,16 +171,27 @@ impl Builder<'_> {
         let owner = owners.first();
         let before = self.memory.get(&atoms).cloned().filter(|known| known.actor.kind == ActorKind::Person);
         let office = office_text(sentence, words);
+        // "In Turkey Minister Ellwood met ...": a country before a title of someone known is where, not whose.
+        let stray = owner.is_some_and(|owner| {
+            let known = before.as_ref().and_then(|known| known.actor.code);
+            owner.kind == ActorKind::Country
+                && known.is_some_and(|known| Some(known) != owner.code)
+                && self.scans[at].match_at(words.first.saturating_sub(1)).is_some_and(
+                    |found| matches!(self.choose(at, found), Some(Referent::Country(_, form)) if form.is_name()),
+                )
+        });
+        let owner = owner.filter(|_| !stray);
         let code = owner.and_then(|owner| owner.code).or(before.as_ref().and_then(|known| known.actor.code));
         let held = office.strip_prefix("former ").or(office.strip_prefix("ex-")).unwrap_or(&office);
-        let found = self.identify(
-            at,
-            &name,
-            &atoms,
-            code,
-            Some(held),
-            before.as_ref().and_then(|known| known.actor.name.as_deref()),
-        );
+        let known_as = before.as_ref().and_then(|known| known.actor.name.as_deref());
+        let mut found = self.identify(at, &name, &atoms, code, Some(held), known_as);
+        let inferred = match (code, &found) {
+            (None, None) => self.owner_by_context(at, holder, words),
+            _ => None,
+        };
+        if let Some(owner) = &inferred {
+            found = self.identify(at, &name, &atoms, owner.code, Some(held), known_as);
+        }
         let former = phrase::is_former(sentence, &self.scans[at], words.first, holder);
 
         let mut actor = Actor::new(ActorKind::Person, "title in the text", 0.8);
@@ -195,6 +207,11 @@ impl Builder<'_> {
             actor.code = known.actor.code;
             actor.path.push("named before");
         }
+        if let Some(inferred) = inferred.filter(|_| actor.code.is_none()) {
+            actor.code = inferred.code;
+            actor.path.extend(&inferred.path);
+            actor.confidence = inferred.confidence;
+        }
         actor.sectors = sectors::compose(role, &[], owner, former);
         if owner.is_none()
             && let Some(known) = before.as_ref().filter(|_| actor.sectors.is_empty())
@@ -207,19 +224,22 @@ impl Builder<'_> {
         actor.canonical.clone_from(&actor.name);
         actor.office = Some(office);
         let mut gender = before.as_ref().map_or(Gender::Unknown, |known| known.gender);
-        if let Some((person, held)) = found {
-            actor.name = Some(person.name.to_owned());
-            actor.canonical = Some(person.name.to_owned());
-            actor.id = Some(person.wikidata.to_owned()).filter(|id| !id.is_empty());
+        if let Some(Identified { person, held, sure }) = found {
+            if sure {
+                actor.name = Some(person.name.to_owned());
+                actor.canonical = Some(person.name.to_owned());
+                actor.id = Some(person.wikidata.to_owned()).filter(|id| !id.is_empty());
+            }
             gender = person.gender;
             if actor.code.is_none() {
                 actor.code = held.code;
-                actor.path.push("office on date");
+                let seen = self.world.standing(&held, self.on) == Standing::Seen;
+                actor.path.push(if seen { LAST_SEEN } else { "office on date" });
                 if actor.sectors.is_empty() || role.same {
                     actor.sectors = held.sectors.to_vec();
                 }
             }
-            actor.confidence = 0.95;
+            actor.confidence = if sure { 0.95 } else { 0.7 };
         }
         if gender == Gender::Unknown {
             gender = self.gender_of(at, words.first, name.end);
@@ -266,26 +286,41 @@ impl Builder<'_> {
         let code = self.explicit_country(at, name.head, first, name.first);
         let mut actor = Actor::new(ActorKind::Person, "unknown name", 0.4);
         actor.name = Some(self.words(at, name.first, name.end));
-        actor.code = code;
+        if let Some(body) = self.body_after(at, name.head).filter(|_| code.is_none()) {
+            actor.code = body.code;
+            actor.sectors = body.sectors;
+            actor.path.push("body after the name");
+            actor.confidence = 0.75;
+        } else if code.is_some() {
+            actor.path.push("country of a modifier");
+        }
+        actor.code = actor.code.or(code);
         let mut known_gender = gender;
-        if let Some((person, held)) = self.identify(at, &name, &atoms, code, None, None) {
-            let standing = held.term.standing(self.on);
+        if let Some(Identified { person, held, sure }) = self.identify(at, &name, &atoms, code, None, None) {
+            let standing = self.world.standing(&held, self.on);
             actor.code = held.code;
             actor.path = vec![match standing {
                 Standing::Within if self.on.is_some() => "office on date",
                 Standing::Within => "office of no date",
+                Standing::Seen => LAST_SEEN,
                 Standing::After => "office held before",
                 Standing::Before => "office held later",
             }];
             actor.sectors = match standing {
-                Standing::Within => held.sectors.to_vec(),
+                Standing::Within | Standing::Seen => held.sectors.to_vec(),
                 Standing::After => vec![Sector::Eli],
                 Standing::Before => Vec::new(),
             };
-            actor.office = (standing == Standing::Within).then(|| held.office.to_owned());
-            actor.name = Some(person.name.to_owned());
-            actor.id = Some(person.wikidata.to_owned()).filter(|id| !id.is_empty());
+            let holds = matches!(standing, Standing::Within | Standing::Seen);
+            actor.office = holds.then(|| held.office.to_owned());
+            if sure {
+                actor.name = Some(person.name.to_owned());
+                actor.id = Some(person.wikidata.to_owned()).filter(|id| !id.is_empty());
+            }
             actor.confidence = if atoms.len() > 1 { 0.9 } else { 0.7 };
+            if standing == Standing::Seen {
+                actor.confidence *= SEEN;
+            }
             known_gender = person.gender;
         }
         actor.canonical.clone_from(&actor.name);
@@ -293,6 +328,20 @@ impl Builder<'_> {
         let gender = if known_gender == Gender::Unknown { gender } else { known_gender };
         self.remember_person(&actor, gender, &atoms);
         vec![actor]
+    }
+
+    /// Someone whose name a user's dictionary lists: known from here on by the family name too.
+    pub(crate) fn listed_person(&mut self, mut actor: Actor, at: usize, head: TokenId, found: &Match) -> Actor {
+        actor.kind = ActorKind::Person;
+        actor.name.clone_from(&actor.canonical);
+        let sentence = &self.sentences[at];
+        let first = phrase::left_edge(sentence, head).min(found.first);
+        let end = phrase::name_end(sentence, head).max(found.end);
+        let atoms = self.scans[at].atoms_of(found.first, found.end).to_vec();
+        self.frame(&mut actor, at, first, end);
+        let gender = self.gender_of(at, first, end);
+        self.remember_person(&actor, gender, &atoms);
+        actor
     }
 
     fn gender_of(&self, at: usize, first: TokenId, end: TokenId) -> Gender {
@@ -314,6 +363,17 @@ impl Builder<'_> {
         }
         self.memory.keep(actor, gender, atoms, &short);
         self.memory.keep_first(&atoms[..atoms.len().min(1)]);
+    }
+
+    /// The body that "of" or "from" names after a person: "Manuel Bessler of the United Nations".
+    fn body_after(&self, at: usize, head: TokenId) -> Option<Actor> {
+        phrase::obliques(&self.sentences[at], head)
+            .filter(|(preposition, _)| matches!(preposition.as_str(), "of" | "from" | "with" | "at"))
+            .filter_map(|(_, oblique)| self.scans[at].match_at(oblique))
+            .find_map(|found| match self.choose(at, found) {
+                Some(Referent::Named(named)) => Some(self.body(named)).filter(|body| body.kind != ActorKind::Seat),
+                _ => None,
+            })
     }
 
     /// The country of a modifier right before a name, or of a possessor.

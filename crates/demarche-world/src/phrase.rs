@@ -92,6 +92,14 @@ pub(crate) fn obliques(sentence: &Sentence, head: TokenId) -> impl Iterator<Item
         .filter_map(|d| preposition(sentence, d).map(|preposition| (preposition, d)))
 }
 
+/// The place right after an object, which hangs on the verb: "detained rebels in eastern Congo".
+pub(crate) fn place_after_object(sentence: &Sentence, head: TokenId) -> Option<(String, TokenId)> {
+    let verb = sentence.tokens[head].head.filter(|_| sentence.tokens[head].relation == Relation::Obj)?;
+    let follows = |&d: &TokenId| sentence.subtree(d).first() == Some(&(head + 1));
+    let place = sentence.dependents_by(verb, Relation::Obl).find(follows)?;
+    preposition(sentence, place).filter(|word| word == "in").map(|word| (word, place))
+}
+
 /// Appositions after the head.
 pub(crate) fn appositions(sentence: &Sentence, head: TokenId) -> impl Iterator<Item = TokenId> + '_ {
     sentence

@@ -3,8 +3,9 @@
 use demarche_language::{EntityKind, Relation, TokenId, Upos};
 
 use crate::actor::{Actor, ActorKind};
-use crate::atoms::{Atom, Case, hash_of};
+use crate::atoms::{Atom, Case};
 use crate::builder::Builder;
+use crate::context::Use;
 use crate::entries::{Gender, Referent};
 use crate::phrase;
 use crate::scan::Match;
@@ -41,6 +42,13 @@ impl Builder<'_> {
             }
         }
         let atoms = self.scans[at].atoms_of(first, end).to_vec();
+        let listed = self.world.context_words();
+        // The last word of a body's name says what it is: "the Patriot Act" is nobody.
+        let organised = entity.is_some_and(|entity| entity.kind == EntityKind::Organisation);
+        let telling = if organised { &atoms[atoms.len().saturating_sub(1)..] } else { &atoms[..] };
+        if telling.iter().any(|atom| listed.atom_says(atom, Use::Nobody)) {
+            return Vec::new();
+        }
         if let Some(known) = self.memory.get(&atoms) {
             let mut actor = known.actor.clone();
             actor.path.push("named before");
@@ -70,7 +78,7 @@ impl Builder<'_> {
         let confidence = match kind {
             Some(EntityKind::Organisation) => 0.5,
             Some(EntityKind::Norp) => 0.4,
-            None if subject && !is_calendar(&atoms) && self.scans[at].capitalised(head) => 0.25,
+            None if subject && self.scans[at].capitalised(head) => 0.25,
             _ => return Vec::new(),
         };
         let kind = if kind == Some(EntityKind::Organisation) { ActorKind::Organisation } else { ActorKind::Unknown };
@@ -95,32 +103,4 @@ impl Builder<'_> {
         let atoms = self.scans[at].atoms_of(end + 1, end + 2);
         (bracketed && atoms.len() == 1 && atoms[0].case == Case::Upper).then(|| atoms.to_vec())
     }
-}
-
-/// Names of days and months are proper nouns but nobody.
-fn is_calendar(atoms: &[Atom]) -> bool {
-    const NAMES: &[u64] = &[
-        hash_of("monday"),
-        hash_of("tuesday"),
-        hash_of("wednesday"),
-        hash_of("thursday"),
-        hash_of("friday"),
-        hash_of("saturday"),
-        hash_of("sunday"),
-        hash_of("january"),
-        hash_of("february"),
-        hash_of("march"),
-        hash_of("april"),
-        hash_of("may"),
-        hash_of("june"),
-        hash_of("july"),
-        hash_of("august"),
-        hash_of("september"),
-        hash_of("october"),
-        hash_of("november"),
-        hash_of("december"),
-        hash_of("christmas"),
-        hash_of("ramadan"),
-    ];
-    atoms.iter().any(|atom| NAMES.contains(&atom.hash))
 }

@@ -1,19 +1,20 @@
-//! The world as one value: all tables, and the indices over their names.
+//! The world as one value: what the data says, and what users put over it.
 
-use std::collections::HashMap;
-
+use demarche_index::{Country, Layer, Layers};
 use demarche_record::Code;
 
-use crate::ambiguity::Ambiguity;
-use crate::entries::{
-    Country, CountryId, Named, Office, OfficeId, People, Person, PersonId, Province, ProvinceId, Referent, Role,
-    RoleId, Spot,
-};
-use crate::error::WorldError;
-use crate::index::Index;
-use crate::{load_actors, load_places, tables};
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
-/// Everything known about who and where. Built once, shared by all workers; nothing in it changes.
+use crate::context::ContextWords;
+use crate::entries::PersonId;
+use crate::error::WorldError;
+use crate::place::{Lexicon, Weights};
+
+/// The tables of `data/`, compiled when the program is built.
+static BUILTIN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/world.index"));
+
+/// Everything known about who and where. Opened once, shared by all workers; nothing in it changes.
 ///
 /// ```
 /// let world = demarche_world::World::builtin()?;
@@ -21,104 +22,128 @@ use crate::{load_actors, load_places, tables};
 /// assert_eq!(mali, Some("Mali"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
-    pub(crate) version: String,
-    pub(crate) countries: Vec<Country>,
-    pub(crate) by_code: HashMap<Code, CountryId>,
-    pub(crate) by_iso2: HashMap<&'static str, CountryId>,
-    pub(crate) named: Vec<Named>,
-    pub(crate) peoples: Vec<People>,
-    pub(crate) persons: Vec<Person>,
-    pub(crate) offices: Vec<Office>,
-    pub(crate) roles: Vec<Role>,
-    pub(crate) provinces: Vec<Province>,
-    pub(crate) by_division: HashMap<(CountryId, &'static str), ProvinceId>,
-    pub(crate) cities: Vec<Spot>,
-    pub(crate) regions: Vec<Spot>,
-    /// Proper names of all kinds.
-    pub(crate) names: Index<Referent>,
-    /// Country names, adjectives and demonyms alone, for the finder that runs before the language model.
-    pub(crate) country_names: Index<Referent>,
-    /// Last names of known persons, and first ones where the family name stands first.
-    pub(crate) surnames: Index<PersonId>,
-    /// Role nouns in lower case.
-    pub(crate) role_names: Index<RoleId>,
-    /// Names of offices and their other writings.
-    pub(crate) office_names: Index<(OfficeId, Option<Code>)>,
-    pub(crate) ambiguity: Ambiguity,
+    layers: Layers,
+    context_words: Arc<ContextWords>,
+    /// Who held offices of a country; made when first asked for.
+    holders: OnceLock<HashMap<Code, Vec<PersonId>>>,
+    version: String,
+    pub(crate) weights: Weights,
+    pub(crate) place_words: Lexicon,
 }
 
 impl World {
-    /// The world of the embedded tables.
+    /// The world of the embedded tables. Opens them where they lie and reads none but the
+    /// short list of what may be taken for the document's country.
     ///
     /// # Errors
-    /// [`WorldError`] names the file, line and column of the first fault in a table.
+    /// [`WorldError`] when the program itself is damaged.
     pub fn builtin() -> Result<Self, WorldError> {
+        let layers = Layers::new(Layer::open(BUILTIN)?);
+        let place_words = Lexicon::load(&layers)?;
         let mut world = Self {
-            version: version(),
-            countries: Vec::new(),
-            by_code: HashMap::new(),
-            by_iso2: HashMap::new(),
-            named: Vec::new(),
-            peoples: Vec::new(),
-            persons: Vec::new(),
-            offices: Vec::new(),
-            roles: Vec::new(),
-            provinces: Vec::new(),
-            by_division: HashMap::new(),
-            cities: Vec::new(),
-            regions: Vec::new(),
-            names: Index::with_capacity(120_000),
-            country_names: Index::with_capacity(2_500),
-            surnames: Index::with_capacity(16_000),
-            role_names: Index::with_capacity(4_000),
-            office_names: Index::with_capacity(2_000),
-            ambiguity: Ambiguity::default(),
+            layers,
+            context_words: Arc::new(ContextWords::load()?),
+            holders: OnceLock::new(),
+            version: String::new(),
+            weights: Weights::builtin()?,
+            place_words,
         };
-        // The order decides which of several readings of a name is met first.
-        load_places::countries(&mut world)?;
-        load_actors::breakaway(&mut world)?;
-        load_actors::seats(&mut world)?;
-        load_actors::bodies(&mut world)?;
-        load_actors::organisations(&mut world)?;
-        load_actors::groups(&mut world)?;
-        load_actors::peoples(&mut world)?;
-        load_actors::roles(&mut world)?;
-        load_actors::offices(&mut world)?;
-        load_actors::office_holders(&mut world)?;
-        load_places::provinces(&mut world)?;
-        load_places::cities(&mut world)?;
-        load_places::extra(&mut world)?;
-        world.ambiguity = Ambiguity::load(&world)?;
+        world.version = world.describe();
         Ok(world)
     }
 
-    /// Version of the tables: a digest of their text, the same on every machine.
+    /// The world with an index of a user's own over it, made by [`demarche_index::Compiler`]. Its names are met before
+    /// those of the layers below; what it hides is not met at all.
+    ///
+    /// ```
+    /// use demarche_index::Compiler;
+    /// use demarche_index::entries::{Named, NamedKind, Sectors};
+    /// use demarche_record::Sector;
+    ///
+    /// let world = demarche_world::World::builtin()?;
+    /// let mut own = Compiler::over(world.layers());
+    /// own.add_named(
+    ///     &Named {
+    ///         kind: NamedKind::Group,
+    ///         name: "Zorgon Liberation Front",
+    ///         code: None,
+    ///         sectors: Sectors::new(&[Sector::Reb]).unwrap_or(Sectors::NONE),
+    ///         wikidata: "",
+    ///         term: Default::default(),
+    ///         city: false,
+    ///     },
+    ///     ["ZLF"],
+    /// );
+    /// let own = own.finish()?;
+    /// let world = world.with_layer(own)?;
+    /// assert_eq!(world.lookup("ZLF", None)[0].canonical.as_deref(), Some("Zorgon Liberation Front"));
+    /// # Ok::<(), demarche_world::WorldError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`WorldError::Index`] when the bytes are no index, are damaged, or there are too many layers.
+    pub fn with_layer(mut self, index: Vec<u8>) -> Result<Self, WorldError> {
+        let layer = Layer::open(index)?;
+        layer.verify()?;
+        self.layers.push(layer)?;
+        self.holders = OnceLock::new();
+        self.version = self.describe();
+        Ok(self)
+    }
+
+    /// Version of the data: its date and a digest of all tables and layers, the same on every machine.
     pub fn version(&self) -> &str {
         &self.version
     }
 
+    /// Date of the embedded data, `YYYY-MM-DD`.
+    pub fn date(&self) -> &str {
+        self.layers.layers().first().map_or("", Layer::date)
+    }
+
+    /// All entries and names, layer by layer.
+    pub fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
     /// The country or territory of a code; `None` for international codes and unknown ones.
-    pub fn country(&self, code: Code) -> Option<&Country> {
-        self.country_id(code).map(|id| self.country_at(id))
+    pub fn country(&self, code: Code) -> Option<Country<'_>> {
+        self.layers.country(code)
     }
 
     /// All countries and territories, in the order of the table.
-    pub fn countries(&self) -> &[Country] {
-        &self.countries
+    pub fn countries(&self) -> impl Iterator<Item = Country<'_>> {
+        self.layers.countries()
     }
-}
 
-/// Digest of all tables, eight bytes at a time.
-fn version() -> String {
-    let mut hash = 0u64;
-    for table in tables::ALL {
-        for chunk in table.text.as_bytes().chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            hash = (hash.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
+    pub(crate) fn context_words(&self) -> &ContextWords {
+        &self.context_words
     }
-    format!("{:016x}", hash ^ (hash >> 29))
+
+    /// The persons who ever held an office of a country.
+    pub(crate) fn holders(&self, code: Code) -> &[PersonId] {
+        let by_country = self.holders.get_or_init(|| {
+            let mut out: HashMap<Code, Vec<PersonId>> = HashMap::new();
+            for id in self.layers.person_ids() {
+                for code in self.layers.person(id).held.iter().filter_map(|held| held.code) {
+                    let known = out.entry(code).or_default();
+                    if known.last() != Some(&id) {
+                        known.push(id);
+                    }
+                }
+            }
+            out
+        });
+        by_country.get(&code).map_or(&[], Vec::as_slice)
+    }
+
+    fn describe(&self) -> String {
+        let mix = |all: u64, part: u64| all.rotate_left(5).wrapping_mul(0x517c_c1b7_2722_0a95) ^ part;
+        let settings = crate::place::TEXTS.iter().flat_map(|text| text.bytes()).map(u64::from).fold(0, mix);
+        let layers = self.layers.layers().iter().map(Layer::digest);
+        let digest = layers.fold(mix(settings, ContextWords::digest()), mix);
+        format!("{}+{digest:016x}", self.date())
+    }
 }

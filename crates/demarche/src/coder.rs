@@ -1,12 +1,15 @@
 //! The way of one text: document, analysis, cast, records.
 
 use demarche_coding::{Coding, CodingError, Part, Report, Versions};
+use demarche_dictionary::{DiscardFinder, Reach};
 use demarche_document::{Document, Text, Title};
 use demarche_language::{
     Chains, Coreference, CoreferenceError, Model, ModelError, NoNames, Segmented, Segmenter, SegmenterError, Sentence,
 };
 use demarche_record::{Field, TextRange};
-use demarche_world::{Cast, World, WorldError};
+use demarche_world::{Background, Cast, World, WorldError};
+
+use crate::actor_files::ActorFileError;
 
 /// Why a coder could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +29,9 @@ pub enum CoderError {
     /// Ontology and frames.
     #[error(transparent)]
     Coding(#[from] CodingError),
+    /// A user's files of actors.
+    #[error(transparent)]
+    ActorFiles(#[from] ActorFileError),
 }
 
 /// What a user may choose.
@@ -74,6 +80,7 @@ pub struct Coder {
     coreference: Coreference,
     world: World,
     coding: Coding,
+    discards: DiscardFinder,
     versions: Versions,
     options: CoderOptions,
 }
@@ -97,7 +104,9 @@ impl Coder {
         let world = World::builtin()?;
         let coding = Coding::builtin()?;
         let versions = versions(&model, &world, &coding);
-        Ok(Self { segmenter: Segmenter::builtin()?, model, coreference, world, coding, versions, options })
+        let segmenter = Segmenter::builtin()?;
+        let discards = DiscardFinder::default();
+        Ok(Self { segmenter, model, coreference, world, coding, discards, versions, options })
     }
 
     /// Puts other frames in force, a user's own for instance.
@@ -105,6 +114,14 @@ impl Coder {
     pub fn with_frames(mut self, frames: demarche_coding::frames::FrameSet) -> Self {
         self.coding = self.coding.with_frames(frames);
         self.versions = versions(&self.model, &self.world, &self.coding);
+        self
+    }
+
+    /// Puts another world and other discard lists in force.
+    pub(crate) fn with_world(mut self, world: World, discards: DiscardFinder) -> Self {
+        self.versions = versions(&self.model, &world, &self.coding);
+        self.world = world;
+        self.discards = discards;
         self
     }
 
@@ -167,7 +184,7 @@ impl Coder {
             segmented.iter().any(words)
         };
         let parts = self.segmented(document);
-        let any = parts.iter().any(may_tell);
+        let any = parts.iter().any(may_tell) && !self.leaves_out(document, &parts);
         let part = |part: (Field, Vec<Segmented>)| {
             let read = any && (part.0 == Field::Text || may_tell(&part));
             let (field, segmented) = part;
@@ -179,6 +196,41 @@ impl Coder {
             }
         };
         Analysis { parts: parts.into_iter().map(part).collect() }
+    }
+
+    /// Whether a discard list leaves out the whole document.
+    fn leaves_out(&self, document: &Document, parts: &[(Field, Vec<Segmented>)]) -> bool {
+        !self.discards.is_empty()
+            && parts.iter().any(|(field, sentences)| {
+                let text = text_of(document, *field).as_str();
+                let found = |sentence: &Segmented| self.discards.find(sentence.range.of(text));
+                sentences.iter().filter_map(found).any(|found| found.reach == Reach::Document)
+            })
+    }
+
+    /// For each part and sentence, why a discard list leaves it out.
+    fn left_out(&self, document: &Document, analysis: &Analysis) -> Vec<Vec<Option<String>>> {
+        if self.discards.is_empty() {
+            return vec![Vec::new(); analysis.parts.len()];
+        }
+        let mut whole = None;
+        let mut parts: Vec<Vec<Option<String>>> = Vec::new();
+        for part in &analysis.parts {
+            let text = text_of(document, part.field).as_str();
+            let mut reasons = Vec::new();
+            for sentence in &part.sentences {
+                let found = self.discards.find(sentence.range.of(text));
+                if let Some(found) = found.filter(|found| found.reach == Reach::Document) {
+                    whole.get_or_insert_with(|| format!("the document is left out: {found}"));
+                }
+                reasons.push(found.map(|found| format!("left out: {found}")));
+            }
+            parts.push(reasons);
+        }
+        if let Some(reason) = whole {
+            parts.iter_mut().flatten().for_each(|sentence| *sentence = Some(reason.clone()));
+        }
+        parts
     }
 
     /// Codes a document.
@@ -195,37 +247,46 @@ impl Coder {
     }
 
     /// Resolves who and where, and hands the parts to `then`.
-    pub(crate) fn with_cast<T>(
-        &self,
-        document: &Document,
-        analysis: &Analysis,
-        then: impl FnOnce(&[Part<'_>]) -> T,
-    ) -> T {
-        let text_of = |field: Field| -> &Text {
-            match (&document.title, field) {
-                (Some(Title::Separate(title)), Field::Title) => title,
-                _ => &document.body,
-            }
+    pub fn with_cast<T>(&self, document: &Document, analysis: &Analysis, then: impl FnOnce(&[Part<'_>]) -> T) -> T {
+        let left_out = self.left_out(document, analysis);
+        let dateline = document.dateline.as_ref().and_then(|dateline| dateline.place.as_ref());
+        let background = Background {
+            on: document.date,
+            publisher: document.publisher.as_deref(),
+            url: document.url.as_deref(),
+            dateline: dateline.map(|place| (place.text.as_str(), place.range)),
+            title: match &document.title {
+                Some(Title::Separate(title)) => Some(title.as_str()),
+                _ => None,
+            },
         };
-        let casts: Vec<Cast<'_>> = analysis
-            .parts
-            .iter()
-            .map(|part| {
-                let text = text_of(part.field).as_str();
-                Cast::with_chains(&self.world, text, &part.sentences, &part.chains, document.date)
-            })
-            .collect();
+        // The text first: what its places are helps to read the title's.
+        let mut casts: Vec<Cast<'_>> = Vec::new();
+        for part in analysis.parts.iter().rev() {
+            let below = casts.first().filter(|_| part.field == Field::Title);
+            let (text, chains) = (text_of(document, part.field).as_str(), Some(&part.chains));
+            let cast = Cast::of(&self.world, text, &part.sentences, chains, &background, below);
+            casts.push(cast);
+        }
+        casts.reverse();
         let parts: Vec<Part<'_>> = analysis
             .parts
             .iter()
             .zip(&casts)
-            .map(|(part, cast)| Part { field: part.field, text: text_of(part.field), sentences: &part.sentences, cast })
+            .zip(&left_out)
+            .map(|((part, cast), left_out)| Part {
+                field: part.field,
+                text: text_of(document, part.field),
+                sentences: &part.sentences,
+                cast,
+                left_out,
+            })
             .collect();
         then(&parts)
     }
 
-    /// What made the records: model and data.
-    pub(crate) const fn versions(&self) -> &Versions {
+    /// What makes the records: model and data, as every record names them.
+    pub const fn versions(&self) -> &Versions {
         &self.versions
     }
 
@@ -243,4 +304,12 @@ impl Coder {
 /// What made the records: the model, and tables and frames.
 fn versions(model: &Model, world: &World, coding: &Coding) -> Versions {
     Versions { model: model.version().to_owned(), data: format!("{}-{}", world.version(), coding.version()) }
+}
+
+/// The text of a part, with its map to the bytes received.
+fn text_of(document: &Document, field: Field) -> &Text {
+    match (&document.title, field) {
+        (Some(Title::Separate(title)), Field::Title) => title,
+        _ => &document.body,
+    }
 }

@@ -35,6 +35,8 @@ pub struct ExplainedSentence {
     pub records: Vec<String>,
     /// For each trigger without record: the word, the frame, the reason.
     pub unread: Vec<String>,
+    /// Why the sentence was left out of the coding, if it was.
+    pub left_out: Option<String>,
 }
 
 /// Someone mentioned.
@@ -85,6 +87,7 @@ impl Coder {
                         mentions: mentions(part, entry.index, sentence),
                         records,
                         unread,
+                        left_out: entry.left_out.clone(),
                     })
                 })
                 .collect();
@@ -222,7 +225,9 @@ impl fmt::Display for ExplainedSentence {
         for trigger in &self.unread {
             writeln!(f, "  none     {trigger}")?;
         }
-        if self.records.is_empty() && self.unread.is_empty() {
+        if let Some(reason) = &self.left_out {
+            writeln!(f, "  none     {reason}")?;
+        } else if self.records.is_empty() && self.unread.is_empty() {
             writeln!(f, "  none     no word of this sentence names an act that a frame knows")?;
         }
         writeln!(f)

@@ -8,10 +8,10 @@ use demarche_record::{Entity, Record};
 
 use crate::coder::Coder;
 
-/// An example that does not come out as its frame says.
+/// An example that does not come out as its frame, its issue or the turn words say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameFailure {
-    /// The frame.
+    /// The frame or issue; `turns` for the turn words.
     pub frame: String,
     /// The sentence.
     pub sentence: String,

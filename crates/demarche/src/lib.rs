@@ -13,16 +13,22 @@
 //! # }
 //! ```
 
+pub mod actor_files;
 mod attributions;
 mod coder;
+pub mod coverage;
 pub mod evaluate;
 mod explain;
 mod frame_check;
+mod geoparse;
+mod issue_check;
+pub mod suggest;
 
 pub use attributions::Attributed;
 pub use coder::{Analysed, Analysis, Coder, CoderError, CoderOptions};
 pub use demarche_coding::frames;
-pub use demarche_coding::{Coding, Report, SentenceReport, Unread};
+pub use demarche_coding::{Coding, Part, Report, SentenceReport, Unread, Versions};
+pub use demarche_dictionary as dictionary;
 pub use demarche_document as document;
 pub use demarche_document::{Document, from_text};
 pub use demarche_language as language;
@@ -31,3 +37,4 @@ pub use demarche_record::{Record, Span, TextRange, schema};
 pub use demarche_world as world;
 pub use explain::{ExplainedSentence, Explanation};
 pub use frame_check::FrameFailure;
+pub use geoparse::Toponym;

@@ -12,13 +12,14 @@ use crate::summary::Counts;
 pub(crate) fn run(args: &Code, quiet: bool) -> Result<Verdict, Failure> {
     let inputs = args.reading.inputs()?;
     let mut destination = Destination::open(args.writing.output.as_deref())?;
-    let coder = Coder::with(CoderOptions { all: args.all })?;
     let (to, kind) = (args.to, args.kind);
     let page = Page::of(&destination);
     if to == To::Csv {
         destination.write(&csv::header(kind))?;
     }
     let console = Console::new(quiet, destination.is_terminal());
+    let files = args.actors.read(&console)?;
+    let coder = Coder::with(CoderOptions { all: args.all })?.with_actors(&files)?;
     let work = batch::english(move |document| {
         let analysis = coder.analyse_to_code(document);
         let report = coder.code_analysed(document, &analysis);

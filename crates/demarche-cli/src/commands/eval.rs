@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use demarche::evaluate::{self, AttributionReport, Confusion, GoldReport, PlvReport};
 use demarche::{Coder, Record, document};
 
-use crate::args::Threads;
+use crate::args::{ActorFiles, Threads};
 use crate::batch;
 use crate::console::Console;
 use crate::failure::{Failure, Verdict, words};
@@ -19,11 +19,12 @@ use crate::summary::count;
 /// Confusions shown.
 const WORST: usize = 15;
 
-pub(crate) fn plv(file: &Path, errors: usize) -> Result<Verdict, Failure> {
+pub(crate) fn plv(file: &Path, errors: usize, actors: &ActorFiles, quiet: bool) -> Result<Verdict, Failure> {
     let table = whole(file)?;
     let mut destination = Destination::open(None)?;
-    let report = evaluate::plv(&Coder::new()?, &table)
-        .map_err(|cause| Failure::Plv { path: file.display().to_string(), cause })?;
+    let coder = Coder::new()?.with_actors(&actors.read(&Console::new(quiet, false))?)?;
+    let report =
+        evaluate::plv(&coder, &table).map_err(|cause| Failure::Plv { path: file.display().to_string(), cause })?;
     destination.write(plv_tables(&report, errors).as_bytes())?;
     destination.finish(true)?;
     Ok(Verdict::Fine)
@@ -92,14 +93,15 @@ pub(crate) fn gold(
     texts: &[PathBuf],
     errors: usize,
     threads: Threads,
+    actors: &ActorFiles,
     quiet: bool,
 ) -> Result<Verdict, Failure> {
     let path = file.display().to_string();
     let sentences = evaluate::gold(&whole(file)?).map_err(|cause| Failure::Gold { path, cause })?;
     let wanted: HashSet<String> = sentences.iter().map(|sentence| sentence.document.clone()).collect();
     let mut destination = Destination::open(None)?;
-    let coder = Coder::new()?;
     let console = Console::new(quiet, false);
+    let coder = Coder::new()?.with_actors(&actors.read(&console)?)?;
     let mut all_well = true;
     let mut coded: HashMap<String, Vec<Record>> = HashMap::new();
     let source = batch::documents(document::discover(texts), document::Options::default())
@@ -171,11 +173,17 @@ fn gold_tables(report: &GoldReport, compared: u64, errors: usize) -> String {
     out
 }
 
-pub(crate) fn attributions(file: &Path, part: Option<&str>, errors: usize) -> Result<Verdict, Failure> {
+pub(crate) fn attributions(
+    file: &Path,
+    part: Option<&str>,
+    errors: usize,
+    actors: &ActorFiles,
+    quiet: bool,
+) -> Result<Verdict, Failure> {
     let path = file.display().to_string();
     let passages = evaluate::attributions(&whole(file)?).map_err(|cause| Failure::Attributions { path, cause })?;
     let mut destination = Destination::open(None)?;
-    let coder = Coder::new()?;
+    let coder = Coder::new()?.with_actors(&actors.read(&Console::new(quiet, false))?)?;
     let mut report = AttributionReport::default();
     for passage in passages.iter().filter(|passage| part.is_none_or(|part| passage.part == part)) {
         report.compare(&coder, passage);
@@ -218,7 +226,7 @@ fn attribution_table(report: &AttributionReport, errors: usize) -> String {
 }
 
 /// A file as one string.
-fn whole(path: &Path) -> Result<String, Failure> {
+pub(crate) fn whole(path: &Path) -> Result<String, Failure> {
     fs::read_to_string(path)
         .map_err(|cause| Failure::Unreadable { path: path.display().to_string(), cause: words(&cause) })
 }

@@ -14,9 +14,10 @@ use crate::summary::Counts;
 pub(crate) fn run(args: &Explain, quiet: bool) -> Result<Verdict, Failure> {
     let inputs = args.reading.inputs()?;
     let destination = Destination::open(args.writing.output.as_deref())?;
-    let coder = Coder::with(CoderOptions { all: args.all })?;
     let page = Page::of(&destination);
     let console = Console::new(quiet, destination.is_terminal());
+    let files = args.actors.read(&console)?;
+    let coder = Coder::with(CoderOptions { all: args.all })?.with_actors(&files)?;
     let work = batch::english(move |document| {
         let explanation = coder.explain(document);
         let words = explanation.sentences.iter().map(|sentence| sentence.tree.len()).sum();

@@ -1,4 +1,4 @@
-//! `demarche frames check`: every frame's own examples.
+//! `demarche frames check`: the examples that frames and issues carry.
 
 use std::fmt::Write;
 
@@ -12,10 +12,11 @@ pub(crate) fn check() -> Result<Verdict, Failure> {
     let mut destination = Destination::open(None)?;
     let coder = Coder::new()?;
     let (ran, failures) = coder.check_frames();
+    let (ran_of_issues, failures_of_issues) = coder.check_issues();
     let palette = Page::of(&destination).palette;
     let mut out = String::new();
     let (id, dim) = (palette.id, palette.dim);
-    for failure in &failures {
+    for failure in failures.iter().chain(&failures_of_issues) {
         // Writing to a string does not fail.
         let _ = writeln!(
             out,
@@ -23,16 +24,16 @@ pub(crate) fn check() -> Result<Verdict, Failure> {
             failure.frame, failure.sentence, failure.expected, failure.found
         );
     }
-    let frames = coder.coding().frames.frames.len() as u64;
-    let _ = writeln!(
-        out,
-        "{}, {}: {} as they should be, {} not",
-        count(frames, "frame"),
-        count(ran as u64, "example"),
-        ran - failures.len(),
-        failures.len()
-    );
+    let coding = coder.coding();
+    let groups = [
+        (count(coding.frames.frames.len() as u64, "frame"), ran, failures.len()),
+        (count(coding.issues.entries.len() as u64, "issue"), ran_of_issues, failures_of_issues.len()),
+    ];
+    for (owners, ran, failed) in groups {
+        let examples = count(ran as u64, "example");
+        let _ = writeln!(out, "{owners}, {examples}: {} as they should be, {failed} not", ran - failed);
+    }
     destination.write(out.as_bytes())?;
     destination.finish(true)?;
-    Ok(Verdict::of(failures.is_empty()))
+    Ok(Verdict::of(failures.is_empty() && failures_of_issues.is_empty()))
 }

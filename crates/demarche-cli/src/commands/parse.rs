@@ -14,8 +14,8 @@ use crate::summary::Counts;
 pub(crate) fn run(args: &Parse, quiet: bool) -> Result<Verdict, Failure> {
     let inputs = args.reading.inputs()?;
     let destination = Destination::open(args.writing.output.as_deref())?;
-    let coder = Coder::new()?;
     let console = Console::new(quiet, destination.is_terminal());
+    let coder = Coder::new()?.with_actors(&args.actors.read(&console)?)?;
     let threads = args.reading.threads();
     if !args.pretokenized {
         let to = args.to;

@@ -16,6 +16,17 @@ pub(crate) struct Destination {
     /// What an error calls it.
     place: String,
     to: To,
+    frame: Frame,
+    /// Whether anything was written into the frame.
+    any: bool,
+}
+
+/// What stands around and between the parts of an output that is one object.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Frame {
+    pub(crate) start: &'static str,
+    pub(crate) between: &'static str,
+    pub(crate) end: &'static str,
 }
 
 enum To {
@@ -40,11 +51,11 @@ impl Destination {
             let stdout = io::stdout();
             let terminal = stdout.is_terminal();
             let to = To::Stdout { out: BufWriter::with_capacity(BUFFER, stdout), terminal };
-            return Ok(Self { place: "standard output".to_owned(), to });
+            return Ok(Self { place: "standard output".to_owned(), to, frame: Frame::default(), any: false });
         };
         let place = path.display().to_string();
         let to = open(path).map_err(|cause| Failure::output(&place, &cause))?;
-        Ok(Self { place, to })
+        Ok(Self { place, to, frame: Frame::default(), any: false })
     }
 
     /// Whether someone watches the output appear.
@@ -57,8 +68,25 @@ impl Destination {
         matches!(self.to, To::Stdout { .. })
     }
 
+    /// From here on the parts written stand in a frame.
+    pub(crate) fn framed(mut self, frame: Frame) -> Result<Self, Failure> {
+        self.put(frame.start.as_bytes())?;
+        self.frame = frame;
+        Ok(self)
+    }
+
     /// Writes a whole number of records.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        if std::mem::replace(&mut self.any, true) {
+            self.put(self.frame.between.as_bytes())?;
+        }
+        self.put(bytes)
+    }
+
+    fn put(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         let written = match &mut self.to {
             To::Stdout { out, terminal } => {
                 out.write_all(bytes).and_then(|()| if *terminal { out.flush() } else { Ok(()) })
@@ -70,7 +98,8 @@ impl Destination {
     }
 
     /// Completes the output. A file that is not to be kept, or cannot be completed, leaves no trace.
-    pub(crate) fn finish(self, keep: bool) -> Result<(), Failure> {
+    pub(crate) fn finish(mut self, keep: bool) -> Result<(), Failure> {
+        self.put(self.frame.end.as_bytes())?;
         let finished = match self.to {
             To::Stdout { mut out, .. } => out.flush(),
             To::Device(mut out) => out.flush(),

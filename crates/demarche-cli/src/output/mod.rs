@@ -3,8 +3,10 @@
 pub(crate) mod analysis;
 pub(crate) mod csv;
 mod destination;
+pub(crate) mod geojson;
 pub(crate) mod jsonl;
 mod palette;
+pub(crate) mod places;
 pub(crate) mod text;
 
 pub(crate) use destination::Destination;

@@ -294,3 +294,110 @@ fn help_manual_and_completions() {
     assert_eq!(run(&["man", "--dir", &folder.path().display().to_string()]).code, Some(0));
     assert!(names(folder.path()).contains(&"demarche-code.1".to_owned()));
 }
+
+#[test]
+fn the_version_names_data_model_and_the_source_of_places() {
+    let ran = run(&["--version"]);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
+    let lines: Vec<&str> = ran.out.lines().collect();
+    let [program, data, model, places] = lines[..] else { panic!("{}", ran.out) };
+    assert_eq!(program, concat!("demarche ", env!("CARGO_PKG_VERSION")));
+    let (version, date) = data.strip_prefix("data ").and_then(|rest| rest.split_once(", of ")).unwrap();
+    assert!(version.starts_with(&format!("{date}+")) && date.len() == 10, "{data}");
+    assert!(model.starts_with("model english-"), "{model}");
+    assert_eq!(places, "Places: GeoNames (geonames.org), CC BY 4.0");
+    // Records name the same data.
+    let coded = fed(&["code", "-q", "--to", "jsonl", "-"], b"Norway urged Mali to withdraw its troops.");
+    assert!(coded.out.contains(&format!(r#""data":"{version}""#)), "{}", coded.out);
+}
+
+const PLACED: &str = "Rebels shelled a market in Tripoli, Lebanon. Officials in Fairfield, Texas, and Springfield, Mo., \
+    said that West Nile virus had spread to Xyzzyville.";
+
+#[test]
+fn geoparse_places_names() {
+    let ran = fed(&["geoparse", "-"], PLACED.as_bytes());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let found = records(&ran.out);
+    let told: Vec<(&str, Option<&str>, Option<&str>)> = found
+        .iter()
+        .map(|place| (place["text"].as_str().unwrap(), place["country"].as_str(), place["province"].as_str()))
+        .collect();
+    let states = Some("United States");
+    for expected in [
+        ("Tripoli", Some("Lebanon"), Some("North Governorate")),
+        ("Fairfield", states, Some("Texas")),
+        ("Springfield", states, Some("Missouri")),
+        ("Mo.", states, Some("Missouri")),
+    ] {
+        assert!(told.iter().any(|place| place.0 == expected.0 && place.1 == expected.1), "{expected:?} in {told:?}");
+    }
+    assert!(!told.iter().any(|place| place.0.contains("Nile")), "{told:?}");
+    for place in &found {
+        let (start, end) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
+        assert_eq!(&PLACED[start..end], place["text"].as_str().unwrap());
+    }
+    assert!(ran.err.contains("place names, "), "{}", ran.err);
+}
+
+#[test]
+fn geoparse_resolves_given_mentions() {
+    let folder = folder();
+    let documents =
+        "{\"id\":\"a\",\"text\":\"Snow fell in Łódź, Poland.\"}\n{\"id\":\"b\",\"text\":\"Paris is far.\"}\n";
+    let documents = file(&folder, "documents.jsonl", documents.as_bytes());
+    let mentions = "{\"document\":\"a\",\"start\":13,\"end\":20}\n\n{\"document\":\"a\",\"start\":900,\"end\":905}\n";
+    let given = file(&folder, "mentions.jsonl", mentions.as_bytes());
+    let ran = run(&["geoparse", "--mentions", &given, &documents]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.err.contains("a: the mention 900-905 is no stretch"), "{}", ran.err);
+    let found = records(&ran.out);
+    assert_eq!(found.len(), 1);
+    assert_eq!((&found[0]["text"], &found[0]["country"]), (&"Łódź".into(), &"Poland".into()));
+    let other = file(&folder, "other.jsonl", b"{\"document\":\"c\",\"start\":0,\"end\":5}\n");
+    let ran = run(&["geoparse", "--mentions", &other, &documents]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("c: mentions are given"), "{}", ran.err);
+    let bad = file(&folder, "bad.jsonl", b"{\"document\":\"a\",\"start\":5,\"end\":5}\n");
+    let ran = run(&["geoparse", "--mentions", &bad, &documents]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("bad.jsonl, line 1: "), "{}", ran.err);
+}
+
+#[test]
+fn geoparse_writes_tables_and_maps() {
+    let ran = fed(&["geoparse", "--to", "csv", "-"], PLACED.as_bytes());
+    let mut table = csv::Reader::from_reader(ran.out.as_bytes());
+    assert_eq!(&table.headers().unwrap()[0], "document");
+    assert!(table.records().all(|row| row.unwrap().len() == 17));
+    let folder = folder();
+    let more = file(
+        &folder,
+        "more.jsonl",
+        b"{\"text\":\"Snow fell.\"}\n{\"text\":\"Snow fell in Oslo.\"}\n{\"text\":\"Rain in Bonn.\"}\n",
+    );
+    for threads in ["1", "3"] {
+        let ran = run(&["geoparse", "--to", "geojson", "--threads", threads, &more]);
+        let map: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(map["type"], "FeatureCollection");
+        let features = map["features"].as_array().unwrap();
+        assert_eq!(features.len(), 2, "{}", ran.out);
+        assert_eq!(features[0]["properties"]["name"], "Oslo");
+        let longitude = features[0]["geometry"]["coordinates"][0].as_f64().unwrap();
+        assert!((10.0..11.5).contains(&longitude));
+    }
+    let ran = fed(&["geoparse", "--to", "geojson", "-"], b"Snow fell.");
+    let map: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(map["features"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn eval_places_compares_points() {
+    let folder = folder();
+    let line = r#"{"id":"a","text":"Snow fell in Oslo.","locations":[{"name":"Oslo","start":13,"end":17,"lat":59.9,"lon":10.7}]}"#;
+    let ran = run(&["eval", "places", &file(&folder, "a.jsonl", line.as_bytes())]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("given names: 100.0 % within 161 km"), "{}", ran.out);
+    let ran = run(&["eval", "places", &file(&folder, "b.jsonl", line.replace("13", "12").as_bytes())]);
+    assert_eq!(ran.code, Some(2));
+}

@@ -1,6 +1,7 @@
 //! The program from outside: each command, bad inputs, exit codes, where the output goes.
 #![allow(clippy::unwrap_used)] // a test that cannot set up its files has failed
 
+mod actors;
 mod commands;
 mod inputs;
 mod outputs;

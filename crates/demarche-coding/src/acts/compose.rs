@@ -176,11 +176,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether two participants are the same actor.
+/// Whether two participants are the same actor. Those whose country only the document tells may be any two of it.
 pub(super) fn same(a: &Participant<'_>, b: &Participant<'_>) -> bool {
     a.actor.range == b.actor.range && a.actor.code == b.actor.code
         || (a.actor.code.is_some() || a.actor.id.is_some())
             && a.actor.code == b.actor.code
             && a.actor.sectors == b.actor.sectors
             && a.actor.id == b.actor.id
+            && (a.actor.canonical.is_some() && a.actor.canonical == b.actor.canonical
+                || !a.actor.by_context() && !b.actor.by_context())
 }

@@ -53,7 +53,13 @@ impl FirstPerson {
             };
             let found = (0..sentence.tokens.len())
                 .filter(|&token| is_first_person(sentence, token))
-                .map(|token| (token, standing_for(sentence, token, speakers)))
+                .map(|token| {
+                    // A government's own statement says "we" of the government.
+                    let author = if mention.is_none() { cast.actors(index, token) } else { &[] };
+                    let stands =
+                        if author.is_empty() { standing_for(sentence, token, speakers) } else { author.to_vec() };
+                    (token, stands)
+                })
                 .collect();
             out.sentences.push(found);
             out.voices.push(speakers.to_vec());

@@ -12,12 +12,13 @@ mod select;
 mod slots;
 
 use demarche_language::TokenId;
-use demarche_record::{ContentStatus, EventType, Mode, Status};
+use demarche_record::{ContentStatus, EventType, Mode, Sector, Status};
 use demarche_world::Actor;
 
 use crate::frames::{Class, PatternKind};
 use crate::status::Reality;
 
+pub use attribution::{QUOTATION, telling};
 pub use first_person::FirstPerson;
 pub use reader::Reader;
 pub use said::Said;
@@ -76,6 +77,11 @@ pub struct Act<'a> {
 }
 
 impl Act<'_> {
+    /// Whether only media do it: an outlet that reports takes no position of its own.
+    pub fn by_outlet(&self) -> bool {
+        self.actors.iter().all(|p| p.actor.sectors == [Sector::Jrn])
+    }
+
     /// Heads of this act and of all acts within it.
     pub fn heads(&self) -> Vec<TokenId> {
         let mut out = self.words.clone();

@@ -6,6 +6,7 @@ use demarche_language::{Relation, TokenId, Upos, Xpos};
 use demarche_record::{EventType, Sector, Status};
 use demarche_world::ActorKind;
 
+use super::attribution::telling;
 use super::compose::same;
 use super::first_person::is_first_person;
 use super::reader::Reader;
@@ -62,6 +63,8 @@ impl<'a> Reader<'a> {
             .filter(|act| act.kind == PatternKind::Noun && self.coding.frames.frames[act.frame].act.is_some())
             .map(|act| act.head)
             .collect();
+        // Cues of speech that is no fact, or that another act speaks of.
+        let mut passed: Vec<TokenId> = taken.keys().copied().collect();
         for mut act in acts {
             let (head, frame) = (act.head, act.frame);
             let mut drop = |reason: &'static str| out.unrecorded.push(Unrecorded { head, frame, reason });
@@ -85,9 +88,13 @@ impl<'a> Reader<'a> {
                     "the parties of the meeting".clone_into(&mut p.path);
                 }
             }
+            if act.actors.is_empty() {
+                act.actors = self.speaker_told(&act);
+            }
             let act = match self.settle(act) {
                 Ok(act) => act,
                 Err(reason) => {
+                    passed.push(head);
                     drop(reason);
                     continue;
                 }
@@ -101,7 +108,7 @@ impl<'a> Reader<'a> {
             let bare = self.is_mention(&act) && !self.mention_stands(&act);
             let speaks =
                 !bare && framed.act.is_some() || matches!(act.class, Class::Request | Class::Threaten | Class::Promise);
-            if speaks && !act.topics.is_empty() {
+            if speaks && (!act.topics.is_empty() || telling(self.sentence, &act, self.told).is_some()) {
                 out.speech.push(act.clone());
             }
             match self.event_of(&act) {
@@ -110,7 +117,8 @@ impl<'a> Reader<'a> {
                 Err(_) => {}
             }
         }
-        out.speech.extend(self.according_to());
+        let reported = self.reported(&out.speech, &passed);
+        out.speech.extend(reported);
         self.one_utterance(&mut out.speech);
         out.events = self.merge(out.events);
         out
@@ -120,9 +128,9 @@ impl<'a> Reader<'a> {
     /// that report before sayings told within it.
     fn one_utterance(&self, speech: &mut Vec<Act<'a>>) {
         let within: Vec<(usize, usize)> = (0..speech.len())
-            .filter(|&outer| speech[outer].class == Class::Say)
+            .filter(|&outer| speech[outer].class == Class::Say && !speech[outer].by_outlet())
             .flat_map(|outer| {
-                let said: Vec<TokenId> = speech[outer].topics.iter().flat_map(|&t| self.sentence.subtree(t)).collect();
+                let said = self.said_by(&speech[outer]);
                 let inner: Vec<usize> = (0..speech.len())
                     .filter(|&inner| {
                         inner != outer && said.contains(&speech[inner].head) && !said.contains(&speech[outer].head)

@@ -43,6 +43,11 @@ impl Lexicon {
         Self { by_head, inflection: Inflection::default() }
     }
 
+    /// What base forms words may have.
+    pub const fn inflection(&self) -> &Inflection {
+        &self.inflection
+    }
+
     /// Base forms that a word may have, lower-case.
     pub fn bases(&self, token: &Token) -> Vec<String> {
         self.inflection.bases(token)

@@ -24,22 +24,26 @@ impl<'a> Desk<'a> {
         let sentence = seat.sentence();
         let ontology = &self.coding.ontology;
         let when = self.when(seat, &act);
-        let located = Self::located(seat, &act);
+        let told = Self::located(seat, &act);
         let event_type = act.event.unwrap_or(EventType::CONSULT);
         let mut modes = act.modes.clone();
         if event_type == EventType::CONSULT
             && !modes.contains(&Mode::new("visit"))
             && !modes.contains(&Mode::new("phone"))
-            && let Some((place, _)) = &located
+            && let Some((place, _)) = &told
             && let Some(code) = place.country_code
             && act.actors.len() >= 2
             && act.actors.iter().all(|p| p.actor.code.is_some_and(|own| own != code))
         {
             modes.insert(0, Mode::new("third-party"));
         }
+        let located = told.or_else(|| Self::datelined(seat, &act));
         let cameo = act.cameo.clone().or_else(|| ontology.cameo(event_type, &modes).map(str::to_owned));
         let mut contexts = self.coding.frames.frames[act.frame].contexts.clone();
-        for context in self.coding.contexts.of(sentence) {
+        // What a country is called says nothing of what a report is about: the ivory of Ivory Coast.
+        let (cast, at) = (seat.part.cast, seat.index);
+        let telling: Vec<_> = (0..sentence.tokens.len()).filter(|&token| !cast.names_country(at, token)).collect();
+        for context in self.coding.contexts.of(sentence, &telling) {
             if !contexts.contains(&context) {
                 contexts.push(context);
             }

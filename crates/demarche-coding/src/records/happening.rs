@@ -20,7 +20,9 @@ pub(super) fn join(drafts: Vec<Draft<'_>>) -> Vec<Draft<'_>> {
 fn overlap(a: &[Participant<'_>], b: &[Participant<'_>]) -> bool {
     a.iter().any(|x| {
         b.iter().any(|y| {
-            x.actor.same_as(y.actor) || x.actor.code.is_some() && x.actor.code == y.actor.code && compatible(x, y)
+            let told = !x.actor.by_context() && !y.actor.by_context();
+            x.actor.same_as(y.actor)
+                || told && x.actor.code.is_some() && x.actor.code == y.actor.code && compatible(x, y)
         })
     })
 }
@@ -63,8 +65,8 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
     if headline {
         // A headline tells what the text tells, with fewer words.
         let alike = |x: &Participant<'_>, y: &Participant<'_>| {
-            x.actor.code.is_none()
-                && y.actor.code.is_none()
+            // The text may tell whose they are where the headline does not.
+            (x.actor.code.is_none() || y.actor.code.is_none())
                 && !x.actor.sectors.is_empty()
                 && x.actor.sectors == y.actor.sectors
         };

@@ -28,6 +28,8 @@ pub struct Part<'a> {
     pub sentences: &'a [Sentence],
     /// Who and where.
     pub cast: &'a Cast<'a>,
+    /// For each sentence, why it is left out of the coding; shorter than the sentences where the rest are not.
+    pub left_out: &'a [Option<String>],
 }
 
 /// One document's records, and what each sentence gave.
@@ -50,6 +52,8 @@ pub struct SentenceReport {
     pub records: Vec<String>,
     /// Triggers that gave no record.
     pub unread: Vec<Unread>,
+    /// Why the sentence was left out of the coding, if it was.
+    pub left_out: Option<String>,
 }
 
 /// A trigger that gave no record, and why.
@@ -201,6 +205,16 @@ impl Coding {
         for ((&part, speakers), said) in parts.iter().zip(&first_person).zip(&said) {
             let mut meeting: Vec<Participant<'_>> = Vec::new();
             for (index, sentence) in part.sentences.iter().enumerate() {
+                if let Some(Some(reason)) = part.left_out.get(index) {
+                    report.sentences.push(SentenceReport {
+                        field: part.field,
+                        index,
+                        records: Vec::new(),
+                        unread: Vec::new(),
+                        left_out: Some(reason.clone()),
+                    });
+                    continue;
+                }
                 let seat = Seat { part, index };
                 let selected = Reader::new(self, part.cast, sentence, index, speakers.of(index))
                     .after_meeting(&meeting)
@@ -238,7 +252,13 @@ impl Coding {
                     }
                     statements.extend(desk.statement(seat, act, said.in_sentence(index)));
                 }
-                report.sentences.push(SentenceReport { field: part.field, index, records: Vec::new(), unread });
+                report.sentences.push(SentenceReport {
+                    field: part.field,
+                    index,
+                    records: Vec::new(),
+                    unread,
+                    left_out: None,
+                });
             }
         }
         let mut drafts = happening::join(drafts);

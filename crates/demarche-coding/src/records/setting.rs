@@ -1,7 +1,8 @@
 //! Where, when and how many: the setting of an act, sought nearest to its trigger.
 
 use demarche_language::{Relation, Sentence, TokenId, Upos};
-use demarche_record::{Count, CountKind, DatePrecision, Day, EventType, Mode, Place, Span};
+use demarche_record::{Count, CountKind, DatePrecision, Day, EventType, Field, Mode, Place, Span, Status};
+use demarche_world::{ActorKind, Located};
 
 use super::{Desk, Seat};
 use crate::acts::Act;
@@ -34,6 +35,8 @@ const SCENE: &[&str] = &[
     "between",
     "of",
 ];
+/// Sentences at the head of a report that tell what happened where it was written, unless they say otherwise.
+const LEAD: usize = 3;
 /// Days between an act and the report after which the act is background.
 const BACKGROUND_DAYS: i32 = 300;
 
@@ -73,6 +76,24 @@ fn distance(sentence: &Sentence, trigger: TokenId, word: TokenId) -> Option<usiz
     (!leaves && !enters).then_some(n + m)
 }
 
+/// The dependent of the trigger that a word is, or is part of.
+fn argument_of(sentence: &Sentence, trigger: TokenId, word: TokenId) -> Option<TokenId> {
+    let up = std::iter::successors(Some(word), |&at| sentence.tokens[at].head).take(sentence.tokens.len());
+    up.into_iter().find(|&at| sentence.tokens[at].head == Some(trigger))
+}
+
+/// Whether a place is no wider than a district.
+fn is_town(place: &Located) -> bool {
+    place.resolution.is_some_and(|level| level >= 3)
+}
+
+/// "The Geneva talks", "Friday's Kabul bombing": a name that is part of the trigger's own phrase.
+fn is_attribute(sentence: &Sentence, trigger: TokenId, token: TokenId) -> bool {
+    sentence.tokens[token].head == Some(trigger)
+        && sentence.tokens[trigger].upos == Upos::Noun
+        && matches!(sentence.tokens[token].relation, Relation::Compound | Relation::NmodDesc)
+}
+
 impl<'a> Desk<'a> {
     /// The place nearest to the trigger that can be its scene, with the span of its name.
     pub(super) fn located(seat: Seat<'a>, act: &Act<'a>) -> Option<(Place, Span)> {
@@ -80,7 +101,9 @@ impl<'a> Desk<'a> {
         let grammar = Grammar::new(sentence);
         let visits = act.modes.contains(&Mode::new("visit")) || act.event == Some(EventType::ASSAULT);
         let participant = |token: TokenId| {
-            act.actors.iter().chain(act.recipients.iter().filter(|_| !visits)).chain(&act.speakers).any(|p| {
+            // A place that something is done to is also where it is done.
+            let others = act.recipients.iter().filter(|p| !visits && p.actor.kind != ActorKind::Place);
+            act.actors.iter().chain(others).chain(&act.speakers).any(|p| {
                 (!p.loose || act.actors.iter().any(|a| a.token == p.token))
                     && (p.actor.tokens.0..p.actor.tokens.1).contains(&token)
             })
@@ -89,29 +112,62 @@ impl<'a> Desk<'a> {
         let speaks = !matches!(act.class, Class::Act | Class::Meet | Class::Fight | Class::Cease);
         let spoken_of: Vec<TokenId> =
             act.topics.iter().filter(|_| speaks).flat_map(|&topic| sentence.subtree(topic)).collect();
-        let mut best: Option<(usize, TokenId, Place, Span)> = None;
+        let mut best: Option<((usize, u8), Place, Span)> = None;
         for (token, located) in seat.part.cast.places(seat.index) {
             if participant(token) || spoken_of.contains(&token) {
                 continue;
             }
             let preposition = grammar.preposition(token);
             let relation = sentence.tokens[token].relation;
+            // "Captured Goma": a town that a deed is done to, unless it stands for a government.
+            let seat_of_government =
+                || seat.part.cast.actors(seat.index, token).iter().any(|actor| actor.kind == ActorKind::Seat);
+            let taken =
+                !speaks && sentence.tokens[token].head == Some(act.head) && is_town(located) && !seat_of_government();
             let scene = SCENE.contains(&preposition.as_str())
-                || (visits && matches!(relation, Relation::Obj | Relation::NsubjPass))
-                || matches!(relation, Relation::OblUnmarked);
+                || ((visits || taken) && matches!(relation, Relation::Obj | Relation::NsubjPass))
+                || matches!(relation, Relation::OblUnmarked)
+                || is_attribute(sentence, act.head, token) && is_town(located);
             if !scene {
                 continue;
             }
             let Some(steps) = distance(sentence, act.head, token) else { continue };
+            // What is spoken of ("condemned the attack in Baghdad") happened elsewhere, and "two men from Jordan" were not
+            // seized there.
+            let argument = argument_of(sentence, act.head, token);
+            let within = argument.is_some_and(|argument| {
+                argument != token
+                    && matches!(
+                        sentence.tokens[argument].relation,
+                        Relation::Obj | Relation::Nsubj | Relation::NsubjPass
+                    )
+            });
+            if within && (speaks || matches!(preposition.as_str(), "of" | "from")) {
+                continue;
+            }
             // "of" and "from" tell the scene only when nothing better does.
             let steps =
                 steps * 2 + usize::from(matches!(preposition.as_str(), "of" | "from" | "between" | "to" | "on"));
-            if best.as_ref().is_none_or(|(least, ..)| steps < *least) {
+            // Of places named alike the narrower: "in northern Syria, near Aleppo".
+            let rank = (steps, 9 - located.resolution.unwrap_or(0).min(9));
+            if best.as_ref().is_none_or(|(least, ..)| rank < *least) {
                 let place = located.to_place(seat.part.text.as_str());
-                best = Some((steps, token, place, seat.span(located.range)));
+                best = Some((rank, place, seat.span(located.range)));
             }
         }
-        best.map(|(_, _, place, span)| (place, span))
+        best.map(|(_, place, span)| (place, span))
+    }
+
+    /// The dateline's place, for what a side of that country did as the report's lead tells and no place is named.
+    pub(super) fn datelined(seat: Seat<'a>, act: &Act<'a>) -> Option<(Place, Span)> {
+        let fact = matches!(act.reality, Reality::Fact | Reality::Progress) && act.status == Status::Happened;
+        if !fact || seat.part.field != Field::Text || seat.index >= LEAD {
+            return None;
+        }
+        let dateline = seat.part.cast.dateline().filter(|place| place.name.is_some())?;
+        let country = seat.part.cast.world().country(dateline.country_code?)?.acts_as;
+        let own = act.actors.iter().any(|participant| participant.actor.code == Some(country));
+        own.then(|| (dateline.to_place(seat.part.text.as_str()), seat.span(dateline.range)))
     }
 
     /// The time expression nearest to the trigger, else the document's day for what is told as news.
@@ -131,7 +187,7 @@ impl<'a> Desk<'a> {
             })
             .min_by_key(|(steps, ..)| *steps);
         let Some((_, range, value)) = nearest else {
-            let told = act.status != demarche_record::Status::Historical;
+            let told = act.status != Status::Historical;
             let date = day.filter(|_| told).map(Day);
             return When {
                 date,

@@ -48,8 +48,6 @@ pub(super) struct Sizes {
 pub(super) struct Heads {
     tags: [Matrix; 5],
     order: TagOrder,
-    /// Two outputs: no beginning of a sentence, and one.
-    beginning: Matrix,
     arc_dependent: Matrix,
     arc_head: Matrix,
     arc: Matrix,
@@ -78,7 +76,6 @@ impl Heads {
         Ok(Self {
             tags: [tag("u", 0)?, tag("x", 1)?, tag("f", 2)?, tag("l", 3)?, tag("n", 4)?],
             order,
-            beginning: weights.matrix("tags.b", 2, width)?,
             arc_dependent: weights.matrix("arc_dep", arc, width)?,
             arc_head,
             arc: weights.matrix("arc_w", arc, arc)?,
@@ -145,15 +142,6 @@ impl Heads {
         self.relate(isa, &dependents, &states, &mut out);
         clock.lap(Stage::Relations);
         out
-    }
-
-    /// For each state `[words, width]`, by how much the score of beginning a sentence is the larger.
-    pub(super) fn beginnings(&self, isa: Isa, states: &[f32]) -> Vec<f32> {
-        let matrix = &self.beginning;
-        let (mut quantised, mut out) = (Quantised::default(), Vec::new());
-        quantise(isa, states, matrix.inputs(), &mut quantised);
-        multiply(isa, &quantised, matrix, &mut out);
-        out.chunks_exact(matrix.stride()).map(|row| row[1] - row[0]).collect()
     }
 
     /// Scores `[words, words + 1]` of all arcs of one sentence.

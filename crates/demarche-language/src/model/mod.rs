@@ -37,7 +37,7 @@ use pieces::{Vocabulary, shape};
 use stages::{Clock, Stopwatch};
 pub use stages::{Stage, StageTimes};
 pub(crate) use states::StateMap;
-pub use states::States;
+pub use states::{States, StretchStates};
 use subjects::mend_subjects;
 pub use weights::ModelError;
 use weights::{Table, Weights};
@@ -168,23 +168,26 @@ impl Model {
         out
     }
 
-    /// How strongly each word of a stretch of text begins a sentence, as the model sees it: the difference of two scores,
-    /// positive where it does, `None` inside a country's name. The stretches may hold several sentences; each should be
-    /// short enough for one window (some 150 words). Country names are hidden as in [`Model::parse`].
-    pub fn beginnings(&self, stretches: &[Vec<&str>], names: &dyn NameFinder) -> Vec<Vec<Option<f32>>> {
+    /// Columns of its states.
+    pub fn width(&self) -> usize {
+        self.encoder.width()
+    }
+
+    /// States of the words of stretches of text, which may hold several sentences; each stretch should be short enough for one
+    /// window (some 150 words). Country names are hidden as in [`Model::parse`].
+    pub fn stretch_states(&self, stretches: &[Vec<&str>], names: &dyn NameFinder) -> Vec<StretchStates> {
         let mut work = Workspace::default();
         let masked: Vec<Masked<'_>> = stretches.iter().map(|words| Masked::new(words, names.find(words))).collect();
         let pieces: Vec<Pieces> = masked.iter().map(|masked| self.pieces(masked)).collect();
         let states = self.states(&pieces.iter().collect::<Vec<_>>(), &mut work, &mut ());
-        let mut scores = self.heads.beginnings(self.isa, &states).into_iter();
-        let mut of = |masked: &Masked<'_>, words: &Vec<&str>| {
-            let mut out = vec![None; words.len()];
-            for (first, score) in masked.firsts().zip(&mut scores) {
-                out[first] = Some(score);
-            }
-            out
+        let mut rest = states.as_slice();
+        let mut of = |masked: &Masked<'_>| {
+            let firsts: Vec<usize> = masked.firsts().collect();
+            let (rows, more) = rest.split_at(firsts.len() * self.width());
+            rest = more;
+            StretchStates { rows: rows.to_vec(), firsts }
         };
-        masked.iter().zip(stretches).map(|(masked, words)| of(masked, words)).collect()
+        masked.iter().map(&mut of).collect()
     }
 
     fn pieces(&self, masked: &Masked<'_>) -> Pieces {

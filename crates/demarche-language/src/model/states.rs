@@ -49,6 +49,15 @@ impl States {
     }
 }
 
+/// States of the words of a stretch of text as the encoder reads it: a country's name is one word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StretchStates {
+    /// `[words read, width]`.
+    pub rows: Vec<f32>,
+    /// For each row the first word of the stretch that it stands for.
+    pub firsts: Vec<usize>,
+}
+
 /// A matrix over states, in the model's arithmetic.
 pub(crate) struct StateMap {
     isa: Isa,

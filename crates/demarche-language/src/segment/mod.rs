@@ -11,6 +11,7 @@
 
 mod address;
 mod atoms;
+mod boundary;
 mod form;
 mod hash;
 mod lexicon;
@@ -28,10 +29,11 @@ use crate::model::Model as LanguageModel;
 use crate::placeholder::NameFinder;
 
 use self::atoms::Atom;
+use self::boundary::Boundary;
 use self::hash::Features;
 use self::lexicon::Lexicon;
 use self::model::Model;
-pub use self::second::Doubt;
+pub use self::second::{Doubt, ReadStretch};
 use self::second::{Gap, Looked};
 use self::sentences::{Piece, State};
 use self::words::{Chunk, Verdict};
@@ -59,6 +61,14 @@ pub enum SegmenterError {
         /// Binary logarithm in the program.
         expected: u32,
     },
+    /// The file of the second look's network does not begin with the mark of its kind.
+    #[error(
+        "the network for sentence ends is no such file: it must begin with DEMBND01; make it anew with training/boundaries.py"
+    )]
+    NotBoundaries,
+    /// The file of the second look's network has the wrong length, or sizes or numbers that cannot be.
+    #[error("the network for sentence ends is damaged ({0} bytes); make it anew with training/boundaries.py")]
+    Boundaries(usize),
     /// A table is not as the program expects it.
     #[error("{file}: {cause}; correct the table and build again")]
     Table {
@@ -73,6 +83,7 @@ pub enum SegmenterError {
 #[derive(Debug)]
 pub struct Segmenter {
     model: Model,
+    boundary: Boundary,
     lexicon: Lexicon,
 }
 
@@ -82,7 +93,7 @@ impl Segmenter {
     /// # Errors
     /// When the built-in model or a table is damaged; the error names the file.
     pub fn builtin() -> Result<Self, SegmenterError> {
-        Ok(Self { model: Model::builtin()?, lexicon: Lexicon::builtin()? })
+        Ok(Self { model: Model::builtin()?, boundary: Boundary::builtin()?, lexicon: Lexicon::builtin()? })
     }
 
     /// The segmenter with another model: the bytes of a file that `training/segmenter.py` made.
@@ -90,7 +101,15 @@ impl Segmenter {
     /// # Errors
     /// When the bytes are no such model.
     pub fn with_model(bytes: &[u8]) -> Result<Self, SegmenterError> {
-        Ok(Self { model: Model::read(bytes)?, lexicon: Lexicon::builtin()? })
+        Ok(Self { model: Model::read(bytes)?, ..Self::builtin()? })
+    }
+
+    /// This segmenter with another network for its second look: the bytes of a file that `training/boundaries.py` made.
+    ///
+    /// # Errors
+    /// When the bytes are no such network.
+    pub fn with_boundaries(self, bytes: &[u8]) -> Result<Self, SegmenterError> {
+        Ok(Self { boundary: Boundary::read(bytes)?, ..self })
     }
 
     /// Sentences and words of the block (paragraph, headline, list item) at `block` of `text`, by the first look alone.
@@ -112,12 +131,12 @@ impl Segmenter {
         names: &dyn NameFinder,
     ) -> Vec<Segmented> {
         let mut looked: Vec<Looked> = blocks.into_iter().map(|block| self.look(text, block)).collect();
-        second::decide(text, &mut looked, self.model.second, model, names);
+        second::decide(text, &mut looked, self.model.second, &self.boundary, model, names);
         looked.iter().flat_map(|looked| looked.sentences(text)).collect()
     }
 
-    /// The places of the block where the first look gives the end of a sentence a score below `doubt` in size, with what the
-    /// language model says of them: for fitting and measuring the second look.
+    /// The places of the block where the first look is in doubt, that is gives the end of a sentence a score below `doubt` in
+    /// size, with what the second look says of them: for fitting and measuring how it counts.
     pub fn doubts(
         &self,
         text: &str,
@@ -126,10 +145,22 @@ impl Segmenter {
         model: &LanguageModel,
         names: &dyn NameFinder,
     ) -> Vec<Doubt> {
-        second::doubts(text, &[self.look(text, block)], doubt, model, names)
+        second::doubts(text, &[self.look(text, block)], doubt, &self.boundary, model, names)
             .into_iter()
             .map(|(_, _, doubt)| doubt)
             .collect()
+    }
+
+    /// What the language model reads of the block if every gap where a sentence may end is in doubt: for fitting the network of
+    /// the second look.
+    pub fn stretches(
+        &self,
+        text: &str,
+        block: TextRange,
+        model: &LanguageModel,
+        names: &dyn NameFinder,
+    ) -> Vec<ReadStretch> {
+        second::all(text, &self.look(text, block), model, names)
     }
 
     /// Words, and what the first look says of the gaps between them.

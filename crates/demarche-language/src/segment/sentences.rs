@@ -1,5 +1,7 @@
 //! Where sentences end: after which words of a block.
 
+use demarche_record::TextRange;
+
 use super::atoms::{Atom, Kind, fold, is_ignorable};
 use super::form;
 use super::hash::{self, Features};
@@ -80,6 +82,11 @@ impl Piece {
         form::form(&text[self.start..self.end])
     }
 
+    /// Where it stands in the text.
+    pub fn range(&self) -> TextRange {
+        TextRange::new(self.start, self.end)
+    }
+
     fn is_mark(&self) -> bool {
         matches!(self.kind, Kind::Mark | Kind::Symbol)
     }
@@ -132,6 +139,11 @@ impl State {
     pub fn quoted(&self) -> bool {
         self.quotes == 1
     }
+}
+
+/// Whether the last word, closing marks aside, may end a sentence.
+pub(super) fn closed(pieces: &[Piece]) -> bool {
+    pieces.iter().rev().find(|piece| !piece.closes()).is_none_or(Piece::ends)
 }
 
 /// Whether a sentence could end between `pieces[at]` and the next at all.

@@ -16,8 +16,9 @@ impl Builder<'_> {
         let mut unnamed = None;
         for &other in chain.iter().rev().skip_while(|&&other| other >= id) {
             let other = &chains.mentions()[other];
-            let known = |mention: &&Mention| mention.at == other.sentence && mention.head == other.head;
-            let Some(mention) = self.mentions.iter().rev().find(known).filter(|mention| fits(mention)) else {
+            let known = |mention: &&Mention| mention.head == other.head;
+            let here = self.recent(other.sentence, 0);
+            let Some(mention) = here.iter().rev().find(known).filter(|mention| fits(mention)) else {
                 continue;
             };
             let several = !other.members.is_empty() && mention.group.len() > 1;

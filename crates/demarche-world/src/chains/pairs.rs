@@ -11,7 +11,7 @@ use crate::sectors;
 
 impl Builder<'_> {
     /// The two that "both" or "the two" stands for, by the noun it stands with.
-    pub(super) fn pair_for(&self, at: usize, head: TokenId, role: &Role) -> Option<Vec<Actor>> {
+    pub(super) fn pair_for(&self, at: usize, head: TokenId, role: Role<'_>) -> Option<Vec<Actor>> {
         let lemma = self.sentences[at].tokens[head].lemma.to_lowercase();
         if matches!(lemma.as_str(), "side" | "party" | "group" | "faction" | "camp") {
             return self.pair_of_actors(at, head);
@@ -42,10 +42,10 @@ impl Builder<'_> {
     }
 
     fn recent_groups(&self, at: usize, head: TokenId) -> impl Iterator<Item = &[Actor]> {
-        self.mentions
+        self.recent(at, PAIR_REACH)
             .iter()
             .rev()
-            .filter(move |mention| (mention.at, mention.head) < (at, head) && mention.at + PAIR_REACH >= at)
+            .filter(move |mention| (mention.at, mention.head) < (at, head))
             .map(|mention| mention.group.as_slice())
             .filter(|group| group.len() > 1)
     }
@@ -60,9 +60,9 @@ impl Builder<'_> {
         for back in 0..=PAIR_REACH.min(at) {
             let mut found: Vec<&Actor> = Vec::new();
             for mention in self
-                .mentions
+                .recent(at - back, 0)
                 .iter()
-                .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head) && !mention.embedded())
+                .filter(|mention| (back > 0 || mention.head < head) && !mention.embedded())
             {
                 for actor in
                     mention.actors.iter().filter(|actor| actor.code.is_some() && actor.kind != ActorKind::Place)
@@ -95,10 +95,10 @@ impl Builder<'_> {
         let mut recent: Vec<Code> = Vec::new();
         for back in 0..=PAIR_REACH.min(at) {
             let here: Vec<&Mention> = self
-                .mentions
+                .recent(at - back, 0)
                 .iter()
                 .rev()
-                .filter(|mention| mention.at == at - back && (back > 0 || mention.head < head) && !mention.place)
+                .filter(|mention| (back > 0 || mention.head < head) && !mention.place)
                 // "Georgia invited both countries": who invites is not invited.
                 .filter(|mention| back > 0 || subject || !mention.subject())
                 // "the Minsk agreements" do not speak of the state.

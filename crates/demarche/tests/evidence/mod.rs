@@ -221,7 +221,9 @@ impl Check<'_> {
         self.sentence(field, evidence.sentence, &statement.text, statement.text_info);
         self.within(evidence.sentence, evidence.cue, "cue");
         self.at(field, evidence.cue, "cue");
-        self.within(evidence.sentence, evidence.proposition, "proposition");
+        // What someone is quoted with may begin before the sentence of its cue and end behind it.
+        let said = evidence.proposition;
+        self.holds(said.start < said.end, &format!("proposition {said:?} is empty"));
         self.says(field, evidence.proposition, &statement.proposition, "proposition");
         self.entities(field, &statement.speaker, &evidence.speaker, "speaker");
         self.entities(field, &statement.audience, &evidence.audience, "audience");

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use demarche::record::{Content, Entity, Event, Record, Statement};
-use demarche::{Coder, from_text};
+use demarche::{Coder, Part, from_text};
 
 const TEMPLATES: &str = include_str!("../../../../data/test/swap_templates.txt");
 const COUNTRIES: &str = include_str!("../../../../data/test/swap_countries.tsv");
@@ -121,9 +121,13 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The records of a sentence without anything that may differ between countries: codes are A and B, no text, no spans.
+/// The records and actors of a sentence without anything that may differ between countries: codes are A and B, no text, no
+/// spans.
 fn signature(coder: &Coder, sentence: &str, pair: (Country, Country)) -> Vec<String> {
-    let records = coder.code(&from_text("a", sentence)).records;
+    let document = from_text("a", sentence);
+    let analysis = coder.analyse(&document);
+    let records = coder.code_analysed(&document, &analysis).records;
+    let who = coder.with_cast(&document, &analysis, |parts| resolutions(parts, pair));
     records
         .iter()
         .map(|record| match record {
@@ -138,7 +142,40 @@ fn signature(coder: &Coder, sentence: &str, pair: (Country, Country)) -> Vec<Str
                 i.confidence
             ),
         })
+        .chain(who)
         .collect()
+}
+
+/// Who is found in a sentence, and how: code, sectors, office, path and confidence of each actor in text order.
+fn resolutions(parts: &[Part<'_>], (a, b): (Country, Country)) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut out = Vec::new();
+    for part in parts {
+        for (at, sentence) in part.sentences.iter().enumerate() {
+            for actor in (0..sentence.tokens.len()).flat_map(|token| part.cast.actors(at, token)) {
+                if seen.contains(&(actor.range, actor.code)) {
+                    continue;
+                }
+                seen.push((actor.range, actor.code));
+                let code = actor.code.map_or_else(|| "?".to_owned(), |code| code.to_string());
+                let code = if code == a.code {
+                    "A"
+                } else if code == b.code {
+                    "B"
+                } else {
+                    &code
+                };
+                let office = actor.office.as_deref().unwrap_or("-");
+                let path = actor.path.join(", ");
+                out.push(format!(
+                    "who | {code} {} | {office} | {path} | {:.2}",
+                    names(&actor.sectors),
+                    actor.confidence
+                ));
+            }
+        }
+    }
+    out
 }
 
 fn entities(list: &[Entity], (a, b): (Country, Country)) -> String {
