@@ -94,10 +94,14 @@ fn claimant<const N: usize>(
     Ok(Some(country_id(code)))
 }
 
+/// [`country`] of a cell that must hold one.
+fn needed_country<const N: usize>(to: &Compiler<'_>, row: &Row<'_, N>, column: usize) -> Result<CountryId, TableError> {
+    country(to, row, column)?.ok_or_else(|| row.fault(column, Problem::Empty))
+}
+
 pub(super) fn provinces(to: &mut Compiler<'_>, table: Table<'_>) -> Result<(), TableError> {
     table.each(["geonameid", "name", "ascii", "iso2", "admin1", "lat", "lon"], |row| {
-        row.needed(3)?;
-        let Some(country) = country(to, &row, 3)? else { return Err(row.fault(3, Problem::Empty)) };
+        let country = needed_country(to, &row, 3)?;
         let name = row.needed(1)?;
         let province = Province {
             name,
@@ -134,8 +138,7 @@ pub const DIVISION_KINDS: &[&str] = &[
 
 pub(super) fn districts(to: &mut Compiler<'_>, table: Table<'_>) -> Result<(), TableError> {
     table.each(["geonameid", "name", "ascii", "iso2", "admin1", "admin2", "lat", "lon"], |row| {
-        row.needed(3)?;
-        let Some(country) = country(to, &row, 3)? else { return Err(row.fault(3, Problem::Empty)) };
+        let country = needed_country(to, &row, 3)?;
         let name = row.needed(1)?;
         let district = District {
             name,
