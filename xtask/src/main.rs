@@ -8,6 +8,7 @@ mod entities;
 mod mentions;
 mod peers;
 mod prefilter;
+mod questions;
 mod raw;
 mod re3d;
 mod read;
@@ -120,6 +121,12 @@ enum Task {
     Bench {
         #[command(subcommand)]
         what: Bench,
+    },
+    /// Print what the classifier of events is asked, with each sentence as the encoder reads it: what it is trained on.
+    Questions {
+        /// Files or folders of documents.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
     },
     /// Draw mentions of actors and print each as a JSON line with its sentence and what we make of it, for judging by hand.
     ///
@@ -238,6 +245,7 @@ fn main() -> ExitCode {
         Task::Bench { what: Bench::Language { file, model, words, repeat, python } } => {
             bench::language(&bench::Options { files: file, model, words, repeat, python })
         }
+        Task::Questions { files } => questions::run(&files),
         Task::Mentions { files, seed, count } => mentions::run(&files, seed, count),
         Task::Re3d { file, errors } => re3d::run(&file, errors),
         Task::Read { file, seed, count, why } => read::run(&file, seed, count, why),

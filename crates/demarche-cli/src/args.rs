@@ -1,6 +1,8 @@
 //! The command line as types, and the way from raw flags to the choices that the rest of the program sees.
 
 mod actors;
+mod coding;
+mod eval;
 
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
@@ -8,10 +10,13 @@ use std::path::PathBuf;
 use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use demarche::document::{self, BadRenaming, DocumentError, FieldNames, Input};
+use demarche::CoderOptions;
+use demarche::document::{self, BadRenaming, Discovered, FieldNames, Input};
 
 use crate::failure::Failure;
 pub(crate) use actors::{ActorFiles, Actors, By, Check, Lookup, Stats, StatsTo, Suggest, read};
+pub(crate) use coding::{CodingFiles, Frames, FramesCheck};
+pub(crate) use eval::{Eval, Half, Lines};
 
 /// Reads reports of diplomacy and conflict and keeps the record: who did or said what to whom, where, when, in whose words.
 #[derive(Debug, Parser)]
@@ -106,13 +111,17 @@ pub(crate) enum Command {
 Examples:
   demarche code article.txt
   demarche code --to jsonl news/ more.jsonl -o records.jsonl
+  demarche code --relevant --to jsonl dump.jsonl > records.jsonl
   demarche code --to csv --kind statement --field text=body dump.jsonl > statements.csv
+  demarche code --frames examples/water news/
   curl -s https://example.org/report.html | demarche code --format html -")]
 pub(crate) struct Code {
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) actors: ActorFiles,
+    #[command(flatten)]
+    pub(crate) coding: CodingFiles,
     /// What to write: text for people, JSON Lines, or a table of one kind of record.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) to: To,
@@ -122,18 +131,23 @@ pub(crate) struct Code {
     /// Keep records of what is said not to have taken place (status `negated`).
     #[arg(long)]
     pub(crate) all: bool,
+    /// Leave out documents whose genre is not of politics: sport, culture, markets, fiction, opinion, history and the like.
+    #[arg(long)]
+    pub(crate) relevant: bool,
+    #[command(flatten)]
+    pub(crate) deciding: Deciding,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
 
-/// Show what each input is taken to be: title, date, dateline, language, and the kind of every block.
+/// Show what each input is taken to be: title, date, dateline, language, genre, and the kind of every block.
 ///
 /// One JSON object a document, before any language analysis.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   demarche read page.html
-  demarche read news/ | jq -r '[.document, .date, .title] | @tsv'")]
+  demarche read news/ | jq -r '[.document, .date, .genre, .title] | @tsv'")]
 pub(crate) struct Read {
     #[command(flatten)]
     pub(crate) reading: Reading,
@@ -178,9 +192,13 @@ pub(crate) struct Explain {
     pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) actors: ActorFiles,
+    #[command(flatten)]
+    pub(crate) coding: CodingFiles,
     /// Keep records of what is said not to have taken place (status `negated`).
     #[arg(long)]
     pub(crate) all: bool,
+    #[command(flatten)]
+    pub(crate) deciding: Deciding,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -210,90 +228,6 @@ pub(crate) struct Geoparse {
     pub(crate) writing: Writing,
 }
 
-#[derive(Debug, Subcommand)]
-pub(crate) enum Eval {
-    /// Score events against the PLV sentences (Hu and others, ACL 2024).
-    #[command(after_help = "Example:\n  demarche eval plv --errors 20 ../shared/data/events/plv_train.tsv")]
-    Plv {
-        /// Tab-separated file with the columns of the set.
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-        /// List the first N wrong sentences with the frame that decided.
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        errors: usize,
-        #[command(flatten)]
-        actors: ActorFiles,
-    },
-    /// Score records against a reader's, made sentence by sentence.
-    #[command(after_help = "\
-Example:
-  demarche eval gold tests/gold/first.jsonl --texts ../shared/data/texts/syria/re3d.jsonl \\
-      ../shared/data/texts/wikinews/geovirus.jsonl")]
-    Gold {
-        /// Gold sentences, JSON Lines.
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-        /// The documents that the sentences are from.
-        #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
-        texts: Vec<PathBuf>,
-        /// List the first N wrong and missed records.
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        errors: usize,
-        #[command(flatten)]
-        actors: ActorFiles,
-        #[command(flatten)]
-        threads: Threads,
-    },
-    /// Score who says what against a reader's attributions.
-    #[command(after_help = "\
-Example:
-  demarche eval attributions --part dev --errors 20 tests/gold/attributions.jsonl")]
-    Attributions {
-        /// Passages with their attributions, JSON Lines.
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-        /// Only passages of this part of the set, as in dev or test.
-        #[arg(long, value_name = "PART")]
-        part: Option<String>,
-        /// List the first N differences.
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        errors: usize,
-        #[command(flatten)]
-        actors: ActorFiles,
-    },
-    /// Score resolved places against points that a reader gave.
-    #[command(after_help = "\
-Example:
-  demarche eval places --half tune --errors 20 ../shared/data/texts/wikinews/geovirus.jsonl")]
-    Places {
-        /// Texts with the places in them, JSON Lines: id, text, locations with name, start, end (characters), lat, lon.
-        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-        file: PathBuf,
-        /// Only the first half of the texts, by which the resolution was tuned, or only the rest, on which it is reported.
-        #[arg(long, value_name = "HALF")]
-        half: Option<Half>,
-        /// List the first N errors.
-        #[arg(long, value_name = "N", default_value_t = 0)]
-        errors: usize,
-        #[command(flatten)]
-        threads: Threads,
-    },
-}
-
-/// Half of a set of texts, in the order of its lines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Half {
-    Tune,
-    Report,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Frames {
-    /// Run the examples that frames and issues carry.
-    #[command(after_help = "Example:\n  demarche frames check")]
-    Check,
-}
-
 /// Which documents to read, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Reading {
@@ -313,11 +247,26 @@ pub(crate) struct Reading {
     threads: Threads,
 }
 
+/// What decides which records come out.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Deciding {
+    /// Let frames alone decide: do not ask the trained classifier, which rejects, mends and adds events.
+    #[arg(long)]
+    frames_only: bool,
+}
+
+impl Deciding {
+    /// The coder's choices, `all` keeping negated records too.
+    pub(crate) fn options(self, all: bool) -> CoderOptions {
+        CoderOptions { all, frames_only: self.frames_only }
+    }
+}
+
 /// How many threads to use.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct Threads {
     /// Threads to work with; the output is the same for any number [default: one a core].
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number_of_threads)]
     threads: Option<NonZeroUsize>,
 }
 
@@ -372,14 +321,14 @@ impl Threads {
 
 impl Reading {
     /// The inputs named, or standard input where something comes in by a pipe.
-    pub(crate) fn inputs(&self) -> Result<Vec<Result<Input, DocumentError>>, Failure> {
+    pub(crate) fn inputs(&self) -> Result<Discovered, Failure> {
         if !self.paths.is_empty() {
             return Ok(document::discover(&self.paths));
         }
         if std::io::stdin().is_terminal() {
             return Err(Failure::NoInput);
         }
-        Ok(vec![Ok(Input::Stdin)])
+        Ok(Discovered { inputs: vec![Ok(Input::Stdin)], left: Vec::new() })
     }
 
     /// How to read them.
@@ -400,6 +349,10 @@ impl Reading {
     pub(crate) fn threads(&self) -> NonZeroUsize {
         self.threads.number()
     }
+}
+
+fn number_of_threads(written: &str) -> Result<NonZeroUsize, String> {
+    written.parse().map_err(|_| "write a whole number from 1, as in --threads 4".to_owned())
 }
 
 fn renaming(written: &str) -> Result<String, BadRenaming> {

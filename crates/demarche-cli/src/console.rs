@@ -2,17 +2,20 @@
 
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::summary::Tally;
+use crate::summary::{Tally, left};
 
 /// Where everything that is not a record goes.
 pub(crate) struct Console {
     bar: ProgressBar,
     quiet: bool,
+    /// What is told last: files that were left in folders.
+    left: Option<String>,
 }
 
 impl Console {
@@ -29,7 +32,13 @@ impl Console {
         } else {
             ProgressBar::hidden()
         };
-        Self { bar, quiet }
+        Self { bar, quiet, left: None }
+    }
+
+    /// Tells at the end of files that were left in folders.
+    pub(crate) fn leaving(mut self, files: &[PathBuf]) -> Self {
+        self.left = left(files);
+        self
     }
 
     /// Shows how far a batch has come.
@@ -47,6 +56,11 @@ impl Console {
     /// Says that an input was passed over.
     pub(crate) fn skipped(&self, what: impl Display) {
         self.line(AnsiColor::Yellow.on_default(), "skipped", what);
+    }
+
+    /// Says something that may make the output another than was meant, even where quiet is asked for.
+    pub(crate) fn warned(&self, what: impl Display) {
+        self.line(AnsiColor::Yellow.on_default(), "warning", what);
     }
 
     /// Says something worth knowing that is no failure.
@@ -68,6 +82,9 @@ impl Console {
         self.bar.finish_and_clear();
         if !self.quiet {
             let _ = writeln!(anstream::stderr(), "{summary}");
+            if let Some(left) = self.left {
+                let _ = writeln!(anstream::stderr(), "{left}");
+            }
         }
     }
 }

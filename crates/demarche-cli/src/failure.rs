@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use demarche::CoderError;
 use demarche::dictionary::{DictionaryError, Fault};
-use demarche::evaluate::{AttributionError, GoldError, PlacesError, PlvError};
+use demarche::evaluate::{AttributionError, GenreGoldError, GoldError, InitiativeError, PlacesError, PlvError};
+use demarche::{CoderError, ExtensionError};
 
 /// What a command that ran to its end came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,11 @@ impl From<Verdict> for ExitCode {
 /// Why a command ended before its end.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
+    /// The folder of the output is not there.
+    #[error(
+        "{folder}: there is no such folder to write {file} into; make it first, or choose another place with --output"
+    )]
+    NoFolder { folder: String, file: String },
     /// Nobody reads on. Not an error; what was said of earlier inputs holds.
     #[error("the reader of the output went away")]
     Closed(Verdict),
@@ -49,6 +54,9 @@ pub(crate) enum Failure {
     /// What ships with the program is damaged.
     #[error(transparent)]
     Coder(#[from] CoderError),
+    /// So is a file of genres.
+    #[error(transparent)]
+    Genres(#[from] demarche::document::GenreError),
     /// A file that a command needs as a whole.
     #[error("{path}: cannot be read ({cause}); check the path and its permissions")]
     Unreadable { path: String, cause: String },
@@ -67,14 +75,23 @@ pub(crate) enum Failure {
     /// A fault in a user's table of actors.
     #[error("{fault}{}", and_more(*.more))]
     ActorTable { fault: Fault, more: usize },
+    /// A folder or file of a user's own frames and issues.
+    #[error(transparent)]
+    Extension(#[from] ExtensionError),
     /// A file of attributions.
     #[error("{path}: {cause}")]
     Attributions { path: String, cause: AttributionError },
+    /// A file of reports with their initiatives.
+    #[error("{path}: {cause}")]
+    Initiatives { path: String, cause: InitiativeError },
     /// A file of mentions to resolve.
     #[error(
         "{path}, line {line}: {cause}; each line is a JSON object with document (an id), start and end (bytes of its text)"
     )]
     Mentions { path: String, line: usize, cause: String },
+    /// A file of documents with their genres.
+    #[error("{path}: {cause}")]
+    GenreGold { path: String, cause: GenreGoldError },
     /// A file of places.
     #[error("{path}: {cause}")]
     Places { path: String, cause: PlacesError },

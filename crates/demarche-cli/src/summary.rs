@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use demarche::{Record, Report};
 
+use crate::batch::shown;
 use crate::failure::Verdict;
 
 /// Reasons told at the end, at most.
@@ -26,6 +28,8 @@ pub(crate) struct Counts {
     pub(crate) places: Option<[usize; 2]>,
     /// Why the document has no record.
     pub(crate) silent: Option<String>,
+    /// Genre of a document that is left out for it.
+    pub(crate) irrelevant: Option<String>,
     /// Languages of the paragraphs passed over.
     pub(crate) foreign: Vec<String>,
 }
@@ -80,6 +84,7 @@ pub(crate) struct Tally {
     records: Option<[usize; 3]>,
     places: Option<[usize; 2]>,
     silent: BTreeMap<String, u64>,
+    irrelevant: BTreeMap<String, u64>,
     foreign: BTreeMap<String, u64>,
 }
 
@@ -95,6 +100,7 @@ impl Tally {
             records: None,
             places: None,
             silent: BTreeMap::new(),
+            irrelevant: BTreeMap::new(),
             foreign: BTreeMap::new(),
         }
     }
@@ -113,6 +119,9 @@ impl Tally {
         }
         if let Some(reason) = counts.silent {
             *self.silent.entry(reason).or_default() += 1;
+        }
+        if let Some(genre) = counts.irrelevant {
+            *self.irrelevant.entry(genre).or_default() += 1;
         }
         for language in counts.foreign {
             *self.foreign.entry(language).or_default() += 1;
@@ -167,6 +176,7 @@ impl fmt::Display for Summary<'_> {
         f.write_str(&if documents { count(tally.documents, "document") } else { parsed.clone() })?;
         parted(f, "skipped", &tally.skipped)?;
         parted(f, "failed", &tally.failed)?;
+        parted(f, "left out as not relevant", &tally.irrelevant)?;
         if documents && sentences > 0 {
             write!(f, "; {parsed}")?;
         }
@@ -202,6 +212,21 @@ impl fmt::Display for Summary<'_> {
         }
         Ok(())
     }
+}
+
+/// `3 files of other kinds left in folders (.md 2, .png 1)`; nothing where there is none.
+pub(crate) fn left(files: &[PathBuf]) -> Option<String> {
+    if files.is_empty() {
+        return None;
+    }
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
+    for file in files {
+        let ending = file.extension().map(|ending| format!(".{}", shown(&ending.to_string_lossy().to_lowercase())));
+        *kinds.entry(ending.unwrap_or_else(|| "without an ending".to_owned())).or_default() += 1;
+    }
+    let told: Vec<String> = kinds.iter().map(|(kind, n)| format!("{kind} {}", thousands(*n))).collect();
+    let (n, verb) = (files.len() as u64, if files.len() == 1 { "kind" } else { "kinds" });
+    Some(format!("{} of other {verb} left in folders ({}); name a file to read it", count(n, "file"), told.join(", ")))
 }
 
 /// `, 3 failed (empty 2, not text 1)`, or nothing.
@@ -245,17 +270,26 @@ mod tests {
             foreign: vec!["ar".to_owned()],
             ..Counts::default()
         });
+        tally.made(Counts { documents: 1, irrelevant: Some("sport".to_owned()), ..Counts::default() });
         tally.skipped("fr".to_owned());
         tally.failed("empty");
         tally.failed("empty");
         let told = Summary { tally: &tally, elapsed: Duration::from_secs(2) }.to_string();
         assert_eq!(
             told,
-            "2 documents, 1 skipped (fr 1), 2 failed (empty 2); 12 sentences, 3,400 words; 5 events, 1 statement, \
+            "3 documents, 1 skipped (fr 1), 2 failed (empty 2), 1 left out as not relevant (sport 1); 12 sentences, 3,400 words; 5 events, 1 statement, \
              0 initiatives; 2.00 s, 1,700 words/s\n1 document without a record: no actor (1)\n1 paragraph of English \
              documents, 1 skipped (ar 1)"
         );
         assert_eq!(tally.verdict(), Verdict::SomeFailed);
+    }
+
+    #[test]
+    fn files_left_are_told_by_kind() {
+        let files = ["a/README.md", "a/b.MD", "a/Makefile"].map(PathBuf::from);
+        let told = "3 files of other kinds left in folders (.md 2, without an ending 1); name a file to read it";
+        assert_eq!(left(&files).as_deref(), Some(told));
+        assert_eq!(left(&[]), None);
     }
 
     #[test]

@@ -1,33 +1,42 @@
-//! Word lists of the ontology: support verbs, cues of modes, contexts, speech acts. All of it is data.
+//! Word lists of the ontology: support verbs, cues of modes, speech acts. All of it is data.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use demarche_language::{Sentence, TokenId};
-use demarche_record::{Context, EventType, Mode, SpeechAct, Stance};
+use demarche_record::{EventType, Mode, SpeechAct, Stance};
 use serde::Deserialize;
+use toml::Spanned;
 
-use crate::frames::FrameError;
+use crate::files::{DataFile, Extension, FrameError, TomlFile};
 use crate::ontology::Ontology;
 use crate::phrases::Phrases;
 
 const SUPPORT: &str = include_str!("../../../data/ontology/support_verbs.toml");
 const MODE_CUES: &str = include_str!("../../../data/ontology/mode_cues.toml");
-const CONTEXTS: &str = include_str!("../../../data/ontology/contexts.toml");
 const ACT_CUES: &str = include_str!("../../../data/issues/act_cues.toml");
 const HEDGES: &str = include_str!("../../../data/issues/hedges.toml");
 
-/// Parses a data file; the error names file and line.
+/// Parses a data file that ships with the program; the error names file and line.
 pub(crate) fn read<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Result<T, FrameError> {
-    toml::from_str(text).map_err(|e| FrameError {
-        file: file.to_owned(),
-        line: 1 + text.bytes().take(e.span().map_or(0, |span| span.start)).filter(|&b| b == b'\n').count(),
-        problem: e.message().replace('\n', " "),
+    toml::from_str(text).map_err(|e| {
+        crate::files::Source::new(file, text).error(&e.span().unwrap_or(0..0), e.message().replace('\n', " "))
     })
 }
 
+/// The files of an ontology to read: the built-in one, unless a layer replaces it, and those of the layers in force.
+pub(crate) fn in_force<'a>(
+    (path, text): (&str, &str),
+    layers: &'a [Extension],
+    first: Option<usize>,
+    own: impl Fn(&'a Extension) -> Option<&'a DataFile>,
+) -> Vec<DataFile> {
+    let shipped = DataFile { name: path.into(), path: path.into(), text: text.into() };
+    let layers = layers.get(first.unwrap_or(0)..).unwrap_or_default();
+    first.is_none().then_some(shipped).into_iter().chain(layers.iter().filter_map(own).cloned()).collect()
+}
+
 /// Verbs around event nouns.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct SupportVerbs {
     /// The subject does what the noun names.
     pub performing: HashSet<String>,
@@ -39,15 +48,56 @@ pub struct SupportVerbs {
     pub unreal: HashSet<String>,
     /// Nor is one that is the subject of these in the passive.
     pub undone: HashSet<String>,
+    /// The subject only tells of violence, it does not do it ("reported attacks").
+    pub telling: HashSet<String>,
+    /// Verbs that say of a noun whether and when it takes place ("talks will begin").
+    pub occurring: HashSet<String>,
+    /// Particles that turn a performing verb into its opposite ("called off the talks").
+    pub undoing: HashSet<String>,
+    /// What harms without a will of its own: diseases, storms, accidents.
+    pub forces: HashSet<String>,
 }
 
 impl SupportVerbs {
-    /// The list that ships with the program.
-    ///
-    /// # Errors
-    /// [`FrameError`] if the file is not well-formed; a test holds that it is.
-    pub fn builtin() -> Result<Self, FrameError> {
-        read("ontology/support_verbs.toml", SUPPORT)
+    /// The list that ships with the program, with those of layers added; a word that a layer lists leaves the other lists.
+    pub(crate) fn load(layers: &[Extension], faults: &mut Vec<FrameError>) -> Self {
+        let mut out = Self::default();
+        let own = |layer: &Extension| layer.ontology.support_verbs.clone();
+        let shipped =
+            DataFile { name: "ontology/support_verbs.toml".into(), path: String::new(), text: SUPPORT.into() };
+        for file in std::iter::once(shipped).chain(layers.iter().filter_map(own)) {
+            let Some(mut toml) = TomlFile::parse(&file.name, &file.text, faults) else { continue };
+            let keys = [
+                "performing",
+                "engaging",
+                "receiving",
+                "unreal",
+                "undone",
+                "telling",
+                "occurring",
+                "undoing",
+                "forces",
+            ];
+            let lists =
+                keys.map(|key| toml.take::<HashSet<String>>(key, faults).map(Spanned::into_inner).unwrap_or_default());
+            toml.finish(&keys, faults);
+            // What a noun's participants are is told by the first three; a verb is one of them.
+            let [performing, engaging, receiving, unreal, undone, telling, occurring, undoing, forces] = lists;
+            let roles: HashSet<&String> = performing.iter().chain(&engaging).chain(&receiving).collect();
+            for list in [&mut out.performing, &mut out.engaging, &mut out.receiving] {
+                list.retain(|verb| !roles.contains(verb));
+            }
+            out.performing.extend(performing);
+            out.engaging.extend(engaging);
+            out.receiving.extend(receiving);
+            out.unreal.extend(unreal);
+            out.undone.extend(undone);
+            out.telling.extend(telling);
+            out.occurring.extend(occurring);
+            out.undoing.extend(undoing);
+            out.forces.extend(forces);
+        }
+        out
     }
 }
 
@@ -59,38 +109,36 @@ pub struct ModeCues {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct CueFile {
-    cue: Vec<Cue>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Cue {
-    event: String,
-    mode: String,
+    event: Spanned<String>,
+    mode: Spanned<String>,
     words: Vec<String>,
 }
 
 impl ModeCues {
-    /// The cues that ship with the program.
-    ///
-    /// # Errors
-    /// [`FrameError`] for a file that does not parse or a mode that its event does not have.
-    pub fn builtin(ontology: &Ontology) -> Result<Self, FrameError> {
-        let file = "ontology/mode_cues.toml";
-        let parsed: CueFile = read(file, MODE_CUES)?;
+    /// The cues of the ontology in force.
+    pub(crate) fn load(layers: &[Extension], ontology: &Ontology, faults: &mut Vec<FrameError>) -> Self {
         let mut phrases = Phrases::default();
-        for cue in parsed.cue {
-            let (event, mode) = (EventType::new(&cue.event), Mode::new(&cue.mode));
-            if !ontology.has_mode(event, mode) {
-                let problem = format!("{event} has no mode `{mode}`; see events.tsv");
-                return Err(FrameError { file: file.into(), line: 1, problem });
+        let shipped = ("ontology/mode_cues.toml", MODE_CUES);
+        let files = in_force(shipped, layers, Ontology::first_layer(layers), |layer| layer.ontology.mode_cues.as_ref());
+        for file in files {
+            let Some(mut toml) = TomlFile::parse(&file.name, &file.text, faults) else { continue };
+            for cue in toml.entries::<Cue>("cue", faults).into_iter().map(Spanned::into_inner) {
+                let (event, mode) = (EventType::new(cue.event.get_ref()), Mode::new(cue.mode.get_ref()));
+                let known = ontology.known_event(event).map_err(|problem| (cue.event.span(), problem));
+                let known =
+                    known.and_then(|()| ontology.known_mode(event, mode).map_err(|problem| (cue.mode.span(), problem)));
+                if let Err((at, problem)) = known {
+                    faults.push(toml.source.error(&at, problem));
+                    continue;
+                }
+                for words in &cue.words {
+                    phrases.add(words, (event, mode));
+                }
             }
-            for words in &cue.words {
-                phrases.add(words, (event, mode));
-            }
+            toml.finish(&["cue"], faults);
         }
-        Ok(Self { phrases })
+        Self { phrases }
     }
 
     /// Modes of the event that words among the tokens cue, each once, in text order.
@@ -102,47 +150,6 @@ impl ModeCues {
             }
         }
         out
-    }
-}
-
-/// Words that give a record its contexts.
-#[derive(Clone, Debug, Default)]
-pub struct Contexts {
-    phrases: Phrases<Context>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ContextFile {
-    context: Vec<ContextWords>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ContextWords {
-    name: String,
-    words: Vec<String>,
-}
-
-impl Contexts {
-    /// The contexts that ship with the program.
-    ///
-    /// # Errors
-    /// [`FrameError`] for a file that does not parse.
-    pub fn builtin() -> Result<Self, FrameError> {
-        let parsed: ContextFile = read("ontology/contexts.toml", CONTEXTS)?;
-        let mut phrases = Phrases::default();
-        for context in &parsed.context {
-            for words in &context.words {
-                phrases.add(words, Context::new(&context.name));
-            }
-        }
-        Ok(Self { phrases })
-    }
-
-    /// The strongest contexts among the tokens, at most three, by number of words, then by name.
-    pub fn of(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<Context> {
-        strongest(self.phrases.find(sentence, tokens), 3)
     }
 }
 
@@ -219,15 +226,4 @@ impl Hedges {
         let all: Vec<TokenId> = (0..sentence.tokens.len()).collect();
         self.phrases.places(sentence, &all)
     }
-}
-
-/// The values with most words behind them; a value that a longer phrase names outweighs single words.
-fn strongest<T: Copy + Ord>(found: Vec<(T, usize)>, most: usize) -> Vec<T> {
-    let mut weight: BTreeMap<T, usize> = BTreeMap::new();
-    for (value, words) in found {
-        *weight.entry(value).or_default() += words * words;
-    }
-    let mut ranked: Vec<(T, usize)> = weight.into_iter().collect();
-    ranked.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    ranked.into_iter().take(most).map(|(value, _)| value).collect()
 }

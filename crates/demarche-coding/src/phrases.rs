@@ -38,30 +38,62 @@ impl<T: Copy> Phrases<T> {
         self.search(sentence, tokens).into_iter().map(|(value, words)| (value, words.len())).collect()
     }
 
+    /// Values of the phrases that stand among the tokens, as [`Phrases::find`] finds them, with the words of each.
+    pub fn found(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<(T, Vec<TokenId>)> {
+        self.search(sentence, tokens)
+    }
+
     /// The first phrase that stands among the tokens: its value and its words.
     pub fn first(&self, sentence: &Sentence, tokens: &[TokenId]) -> Option<(T, Vec<TokenId>)> {
         self.search(sentence, tokens).into_iter().next()
     }
 
     fn search(&self, sentence: &Sentence, tokens: &[TokenId]) -> Vec<(T, Vec<TokenId>)> {
-        let tokens: Vec<TokenId> =
-            tokens.iter().copied().filter(|&t| !matches!(sentence.tokens[t].form.as_str(), "-" | "‐" | "–")).collect();
+        let words = words(sentence, tokens);
         let mut out = Vec::new();
-        for (at, &token) in tokens.iter().enumerate() {
-            let word = &sentence.tokens[token];
-            let lists = [word.lemma.to_lowercase(), word.form.to_lowercase()];
-            let found = lists.iter().filter_map(|first| self.by_first.get(first)).flatten().find(|(rest, _)| {
+        for (at, word) in words.iter().enumerate() {
+            let lists = [&word.lemma, &word.form];
+            let found = lists.iter().filter_map(|first| self.by_first.get(*first)).flatten().find(|(rest, _)| {
                 rest.iter().enumerate().all(|(n, wanted)| {
-                    tokens.get(at + 1 + n).is_some_and(|&next| {
-                        let next = &sentence.tokens[next];
-                        next.lemma.eq_ignore_ascii_case(wanted) || next.form.eq_ignore_ascii_case(wanted)
-                    })
+                    words.get(at + 1 + n).is_some_and(|next| next.lemma == *wanted || next.form == *wanted)
                 })
             });
             if let Some((rest, value)) = found {
-                out.push((*value, tokens[at..=at + rest.len()].to_vec()));
+                let mut of: Vec<TokenId> = words[at..=at + rest.len()].iter().map(|word| word.token).collect();
+                of.dedup();
+                out.push((*value, of));
             }
         }
         out
     }
+}
+
+/// A word, or a part of a hyphenated one, in lower case.
+struct Word {
+    token: TokenId,
+    lemma: String,
+    form: String,
+}
+
+/// The words among the tokens; hyphens between them are passed over, and part a word that holds some ("pro-democracy").
+fn words(sentence: &Sentence, tokens: &[TokenId]) -> Vec<Word> {
+    let mut out = Vec::with_capacity(tokens.len());
+    for &token in tokens {
+        let word = &sentence.tokens[token];
+        let (form, lemma) = (word.form.to_lowercase(), word.lemma.to_lowercase());
+        if matches!(form.as_str(), "-" | "‐" | "–") {
+            continue;
+        }
+        let parts: Vec<&str> = form.split('-').filter(|part| !part.is_empty()).collect();
+        let lemmas: Vec<&str> = lemma.split('-').filter(|part| !part.is_empty()).collect();
+        if parts.len() < 2 {
+            out.push(Word { token, lemma, form });
+            continue;
+        }
+        for (n, part) in parts.iter().enumerate() {
+            let lemma = if lemmas.len() == parts.len() { lemmas[n] } else { part };
+            out.push(Word { token, lemma: lemma.to_owned(), form: (*part).to_owned() });
+        }
+    }
+    out
 }

@@ -63,7 +63,9 @@ pub fn reality(sentence: &Sentence, trigger: TokenId) -> Reality {
     }
     let mut at = verb;
     for _ in 0..8 {
-        if sentence.dependents_by(at, Relation::Mark).any(|m| CONDITIONS.contains(&lower(sentence, m).as_str())) {
+        if awaits(sentence, at)
+            || sentence.dependents_by(at, Relation::Mark).any(|m| CONDITIONS.contains(&lower(sentence, m).as_str()))
+        {
             return Reality::Condition;
         }
         match (sentence.tokens[at].relation, sentence.tokens[at].head) {
@@ -114,5 +116,46 @@ fn modality(sentence: &Sentence, verb: TokenId) -> Reality {
     {
         return modality(sentence, head);
     }
-    if progressive { Reality::Progress } else { Reality::Fact }
+    // "should help negotiate", "will begin to withdraw": what is said of the verb above is said of its infinitive.
+    if token.relation == Relation::Xcomp
+        && token.xpos == Xpos::Vb
+        && let Some(head) = token.head
+        && sentence.tokens[head].upos == Upos::Verb
+    {
+        return match modality(sentence, head) {
+            Reality::Progress => Reality::Fact,
+            above => above,
+        };
+    }
+    if progressive {
+        return Reality::Progress;
+    }
+    if awaited(sentence, verb) { Reality::Future } else { Reality::Fact }
+}
+
+/// Whether a clause in the present tense tells what is waited for ("until they end the siege").
+fn awaits(sentence: &Sentence, verb: TokenId) -> bool {
+    let token = &sentence.tokens[verb];
+    token.relation == Relation::Advcl
+        && (matches!(token.xpos, Xpos::Vbp | Xpos::Vbz) || sentence.dependent(verb, &[Relation::Aux]).is_some())
+        && sentence.dependents_by(verb, Relation::Mark).any(|d| matches!(lower(sentence, d).as_str(), "until" | "till"))
+}
+
+/// Whether a clause in the present tense tells when something to come will be ("will cut output when they meet").
+fn awaited(sentence: &Sentence, verb: TokenId) -> bool {
+    let token = &sentence.tokens[verb];
+    let temporal = token.relation == Relation::Advcl
+        && matches!(token.xpos, Xpos::Vbp | Xpos::Vbz)
+        && sentence.dependents(verb).iter().any(|&d| {
+            matches!(sentence.tokens[d].relation, Relation::Mark | Relation::Advmod)
+                && matches!(lower(sentence, d).as_str(), "when" | "before" | "once" | "after")
+        });
+    temporal
+        && token.head.is_some_and(|head| {
+            head != verb
+                && sentence.dependents(head).iter().any(|&aux| {
+                    sentence.tokens[aux].relation == Relation::Aux
+                        && matches!(lower(sentence, aux).as_str(), "will" | "'ll" | "’ll" | "shall" | "would")
+                })
+        })
 }

@@ -41,24 +41,24 @@ fn what_is_not_toml_is_refused() {
 #[test]
 fn what_no_frame_has_is_refused() {
     let frame = |line: &str| format!("event = \"ASSAULT\"\n\n[[frame]]\nid = \"a\"\nverbs = [\"bomb\"]\n{line}\n");
-    refused(&frame("verb = [\"shell\"]"), 6, "unknown field `verb`");
-    refused(&frame("class = \"fights\""), 6, "unknown variant `fights`");
-    refused(&frame("stance = \"pro\""), 6, "unknown variant `pro`");
-    refused(&frame("require = [\"victim\"]"), 6, "unknown variant `victim`");
-    refused(&frame("initiative = { kind = \"mediation\", stage = \"tabled\" }"), 6, "unknown variant `tabled`");
-    refused("event = \"ASSAULT\"\n[[frame]]\nverbs = [\"bomb\"]\n", 2, "missing field `id`");
+    refused(&frame("verb = [\"shell\"]"), 6, "unknown key `verb` (did you mean `verbs`?)");
+    refused(&frame("class = \"fights\""), 6, "unknown word `fights` (did you mean `fight`?)");
+    refused(&frame("stance = \"pro\""), 6, "unknown word `pro`");
+    refused(&frame("require = [\"victim\"]"), 6, "unknown word `victim`");
+    refused(&frame("initiative = { kind = \"mediation\", stage = \"tabled\" }"), 6, "unknown word `tabled`");
+    refused("event = \"ASSAULT\"\n[[frame]]\nverbs = [\"bomb\"]\n", 2, "`id` is missing; add it");
 }
 
 #[test]
 fn codes_outside_of_the_ontology_are_refused() {
     refused(
         "\n[[frame]]\nid = \"a\"\nevent = \"ATTACK\"\nverbs = [\"bomb\"]\n",
-        2,
+        4,
         "frame `a`: event `ATTACK` is not in",
     );
     refused(
         "event = \"AID\"\n[[frame]]\nid = \"a\"\nmode = [\"visit\"]\nverbs = [\"aid\"]\n",
-        2,
+        4,
         "AID has no mode `visit`",
     );
 }
@@ -66,10 +66,10 @@ fn codes_outside_of_the_ontology_are_refused() {
 #[test]
 fn frames_that_cannot_fire_are_refused() {
     refused("event = \"AID\"\n[[frame]]\nid = \"a\"\n", 2, "no trigger: give `verbs`, `nouns` or `adjectives`");
-    refused("event = \"AID\"\n[[frame]]\nid = \"a\"\nnouns = [\"  \"]\n", 2, "a trigger is empty");
+    refused("event = \"AID\"\n[[frame]]\nid = \"a\"\nnouns = [\"  \"]\n", 4, "a trigger is empty");
     let twice =
         "event = \"AID\"\n[[frame]]\nid = \"a\"\nverbs = [\"aid\"]\n[[frame]]\nid = \"a\"\nverbs = [\"help\"]\n";
-    refused(twice, 5, "frame `own/a` is given twice; rename one");
+    refused(twice, 5, "frame `own/a` is given twice, first at line 2; rename one");
 }
 
 #[test]

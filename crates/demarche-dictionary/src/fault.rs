@@ -77,13 +77,17 @@ pub enum Problem {
         parts: Vec<String>,
     },
     /// A fault in a cell of a table.
-    #[error("column `{name}`: {problem}")]
+    #[error("{}{problem}", column(.name))]
     Cell {
-        /// The column.
+        /// The column; empty where the fault is of the line.
         name: String,
         /// What is wrong and what is expected.
         problem: String,
     },
+}
+
+fn column(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!("column `{name}`: ") }
 }
 
 fn quoted(parts: &[String]) -> String {

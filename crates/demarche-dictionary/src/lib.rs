@@ -28,4 +28,6 @@ pub use file::{ActorFile, Content};
 pub use finder::{DiscardFinder, LeftOut};
 pub use kind::{FileKind, recognise};
 pub use period::Period;
-pub use table::{HolderRow, NamedRow, PeopleRow, PlaceRow, RoleRow, Row, RowEntry, TableKind, Tables, read_tables};
+pub use table::{
+    HolderRow, NamedRow, PeopleRow, PlaceRow, PlacedCode, RoleRow, Row, RowEntry, TableKind, Tables, read_tables,
+};

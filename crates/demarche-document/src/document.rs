@@ -1,6 +1,6 @@
 //! A document and how it is put together from what a reader found.
 
-use demarche_record::TextRange;
+use demarche_record::{Field, TextRange};
 use jiff::civil::Date;
 
 use crate::blocks::{self, Block, Candidate, Source, Structure};
@@ -64,6 +64,14 @@ impl Document {
     /// The headline's text, wherever it stands.
     pub fn title(&self) -> Option<&str> {
         self.title.as_ref().map(|title| title.as_str(self))
+    }
+
+    /// The text that spans of a field are of: a separate title, or the body.
+    pub const fn part(&self, field: Field) -> &Text {
+        match (&self.title, field) {
+            (Some(Title::Separate(title)), Field::Title) => title,
+            _ => &self.body,
+        }
     }
 
     /// The paragraphs and quotes, in order.

@@ -108,7 +108,7 @@ pub enum DocumentError {
         value: String,
     },
     /// A folder in which nothing can be read.
-    #[error("{place}: no file to read in this folder; it takes .txt, .text, .md, .html, .htm, .xhtml, .jsonl, .ndjson and .json", place = Place::file(path.display().to_string()))]
+    #[error("{place}: no file to read in this folder; it takes .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson and .json", place = Place::file(path.display().to_string()))]
     NothingInFolder {
         /// The folder.
         path: PathBuf,

@@ -34,33 +34,46 @@ impl Input {
     }
 }
 
-/// The inputs that `paths` name: files as they are, folders walked in the order of their names, `-` for standard input.
-///
-/// In a folder the files of a known kind are taken (see [`Format::of_path`]), hidden ones left; a folder without any is
-/// an error. A path that does not exist is an input all the same: reading it says so.
-pub fn discover(paths: &[PathBuf]) -> Vec<Result<Input, DocumentError>> {
-    let mut inputs = Vec::new();
-    for path in paths {
-        if path == Path::new("-") {
-            inputs.push(Ok(Input::Stdin));
-        } else if path.is_dir() {
-            walk(path, &mut inputs);
-        } else {
-            inputs.push(Ok(Input::File(path.clone())));
-        }
-    }
-    inputs
+/// What paths lead to.
+#[derive(Debug, Default)]
+pub struct Discovered {
+    /// The inputs, in order.
+    pub inputs: Vec<Result<Input, DocumentError>>,
+    /// Files of other kinds that were left in folders.
+    pub left: Vec<PathBuf>,
 }
 
-fn walk(folder: &Path, inputs: &mut Vec<Result<Input, DocumentError>>) {
+/// The inputs that `paths` name: files as they are, folders walked in the order of their names, `-` for standard input.
+///
+/// In a folder the files are taken whose ending is that of reports (see [`Format::of_report`]), others left and told, hidden ones
+/// passed over; a folder without any is an error. A path that does not exist is an input all the same: reading it says so.
+pub fn discover(paths: &[PathBuf]) -> Discovered {
+    let mut found = Discovered::default();
+    for path in paths {
+        if path == Path::new("-") {
+            found.inputs.push(Ok(Input::Stdin));
+        } else if path.is_dir() {
+            walk(path, &mut found);
+        } else {
+            found.inputs.push(Ok(Input::File(path.clone())));
+        }
+    }
+    found
+}
+
+fn walk(folder: &Path, Discovered { inputs, left }: &mut Discovered) {
     let before = inputs.len();
     let visible =
         |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
     let entries = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name();
     for entry in entries.into_iter().filter_entry(visible) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() && Format::of_path(entry.path()).is_some() => {
-                inputs.push(Ok(Input::File(entry.into_path())));
+            Ok(entry) if entry.file_type().is_file() => {
+                if Format::of_report(entry.path()).is_some() {
+                    inputs.push(Ok(Input::File(entry.into_path())));
+                } else {
+                    left.push(entry.into_path());
+                }
             }
             Ok(_) => {}
             Err(error) => {

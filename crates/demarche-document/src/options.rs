@@ -43,6 +43,12 @@ impl Format {
         }
     }
 
+    /// The format of a file that lies in a folder of reports; `None` for one that is no report by its ending. Notes about the
+    /// reports (`README.md`) often lie beside them.
+    pub fn of_report(path: &Path) -> Option<Self> {
+        Self::of_path(path).filter(|_| path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("md")))
+    }
+
     /// The format that the first bytes of an input look like.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -97,9 +97,15 @@ fn files_and_folders() {
     for name in ["empty", "full/b", "full/.hidden"] {
         fs::create_dir_all(folder.join(name)).unwrap();
     }
-    for name in
-        ["full/z.txt", "full/a.jsonl", "full/b/c.HTML", "full/b/picture.png", "full/.hidden/x.txt", "full/.y.txt"]
-    {
+    for name in [
+        "full/z.txt",
+        "full/a.jsonl",
+        "full/b/c.HTML",
+        "full/b/README.md",
+        "full/b/picture.png",
+        "full/.hidden/x.txt",
+        "full/.y.txt",
+    ] {
         fs::write(folder.join(name), "x").unwrap();
     }
     let names = |paths: &[&str]| -> Vec<String> {
@@ -107,6 +113,7 @@ fn files_and_folders() {
             paths.iter().map(|path| if *path == "-" { "-".into() } else { folder.join(path) }).collect();
         let cut = format!("{}/", folder.display());
         discover(&paths)
+            .inputs
             .into_iter()
             .map(|item| item.map_or_else(|error| error.to_string(), |input| input.name()).replace(&cut, ""))
             .collect()
@@ -114,11 +121,12 @@ fn files_and_folders() {
     assert_eq!(names(&["full", "-"]), ["full/a.jsonl", "full/b/c.HTML", "full/z.txt", "stdin"]);
     assert_eq!(
         names(&["empty"]),
-        [
-            "empty: no file to read in this folder; it takes .txt, .text, .md, .html, .htm, .xhtml, .jsonl, .ndjson and .json"
-        ]
+        ["empty: no file to read in this folder; it takes .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson and .json"]
     );
     assert_eq!(names(&["full/b/picture.png", "nowhere.txt"]), ["full/b/picture.png", "nowhere.txt"]);
+
+    let left = discover(&[folder.join("full")]).left;
+    assert_eq!(left, ["full/b/README.md", "full/b/picture.png"].map(|name| folder.join(name)));
 
     let missing = read(&Input::File("no such\nfile.txt".into()), &Options::default()).next().unwrap().unwrap_err();
     assert!(matches!(missing, DocumentError::Unreadable { .. }));

@@ -1,6 +1,6 @@
 //! What holds for every input: no panic, offsets in range and monotone, blocks in order, spans that decode to their text.
 
-use demarche_document::{Document, Format, Options, Title, describe, from_bytes, from_text, read_from};
+use demarche_document::{Document, Format, Genres, Options, Title, describe, from_bytes, from_text, read_from};
 use demarche_record::TextRange;
 use encoding_rs::{Encoding, GB18030, KOI8_R, SHIFT_JIS, UTF_8, WINDOWS_1252};
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ fn check(document: &Document, received: usize) {
     if let Some(Title::Block(range)) = document.title {
         assert!(document.blocks.iter().any(|block| block.range == range));
     }
-    assert!(serde_json::to_string(&describe(document)).is_ok());
+    assert!(serde_json::to_string(&describe(document, &Genres::builtin().expect("shipped"))).is_ok());
 }
 
 /// Fragments that lead into the odd corners of the readers.

@@ -16,7 +16,10 @@ mod time;
 pub use analysis::{Segmented, Word};
 pub use coreference::{Chains, Coreference, CoreferenceError, CoreferenceExamples, Mention, MentionId, MentionKind};
 pub use labels::{EntityKind, Relation, Upos, Xpos};
-pub use model::{EncoderInput, InstructionSet, Model, ModelError, Stage, StageTimes, States, StretchStates};
+pub use model::{
+    Answer, Classifier, EarlyStates, EncoderInput, InstructionSet, Marked, Model, ModelError, Stage, StageTimes,
+    States, StretchStates, logistic,
+};
 pub use number::{Count, CountFinder, NumberTableError};
 pub use placeholder::{NameFinder, NameForm, NameMatch, NoNames};
 pub use quotation::{Attribution, AttributionFinder, Cue, ReportingTableError, SpeakerMention};

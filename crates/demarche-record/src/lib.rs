@@ -14,7 +14,7 @@ pub use codes::{
 pub use entity::{Entity, Place};
 pub use record::{
     CiteInfo, Conflict, Content, Count, Day, Event, EventEvidence, Initiative, InitiativeEvidence, Record, StageMark,
-    Statement, StatementEvidence, TextInfo, Why, Witness,
+    Statement, StatementEvidence, TextInfo, Vote, Why, Witness,
 };
 pub use span::{Span, TextRange};
 

@@ -180,7 +180,7 @@ pub struct Witness {
 }
 
 /// Enough to find the line of data that decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Why {
     /// Frame, as `file/frame`.
     pub frame: Option<String>,
@@ -188,6 +188,8 @@ pub struct Why {
     pub path: String,
     /// Frame, classifier, or both.
     pub by: DecidedBy,
+    /// The classifier's three most probable labels; empty where it was not asked.
+    pub vote: Vec<Vote>,
     /// How the actors were resolved.
     pub resolved: Vec<String>,
     /// The record of the other kind made by the same words.
@@ -196,6 +198,15 @@ pub struct Why {
     pub model: String,
     /// Version of the data files.
     pub data: String,
+}
+
+/// What the classifier gives for one label.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Vote {
+    /// An event, or `NONE`.
+    pub event: String,
+    /// Its probability, to two decimals.
+    pub p: f64,
 }
 
 /// The document a record is from.

@@ -1,10 +1,11 @@
 //! The way of one text: document, analysis, cast, records.
 
-use demarche_coding::{Coding, CodingError, Part, Report, Versions};
+use demarche_coding::{Choices, Coding, CodingError, Judge, JudgeError, Part, Report, Rules, Versions};
 use demarche_dictionary::{DiscardFinder, Reach};
-use demarche_document::{Document, Text, Title};
+use demarche_document::{Document, GenreFinding, Text, Title};
 use demarche_language::{
-    Chains, Coreference, CoreferenceError, Model, ModelError, NoNames, Segmented, Segmenter, SegmenterError, Sentence,
+    Chains, Classifier, Coreference, CoreferenceError, EarlyStates, Model, ModelError, NoNames, Segmented, Segmenter,
+    SegmenterError, Sentence,
 };
 use demarche_record::{Field, TextRange};
 use demarche_world::{Background, Cast, World, WorldError};
@@ -23,6 +24,9 @@ pub enum CoderError {
     /// The coreference scorer.
     #[error(transparent)]
     Coreference(#[from] CoreferenceError),
+    /// The labels of the classifier.
+    #[error(transparent)]
+    Judge(#[from] JudgeError),
     /// Actors and places.
     #[error(transparent)]
     World(#[from] WorldError),
@@ -39,6 +43,8 @@ pub enum CoderError {
 pub struct CoderOptions {
     /// Keep records of what is said not to have taken place.
     pub all: bool,
+    /// Let frames alone decide, and do not ask the classifier.
+    pub frames_only: bool,
 }
 
 /// One part of a document after language analysis.
@@ -50,6 +56,8 @@ pub struct Analysed {
     pub sentences: Vec<Sentence>,
     /// Its mentions, and which of them stand for one thing.
     pub chains: Chains,
+    /// What the classifier reads; `None` where frames alone decide or nothing was read.
+    pub states: Option<EarlyStates>,
     /// Whether the model has read them; see [`Coder::analyse_to_code`].
     pub read: bool,
 }
@@ -80,6 +88,7 @@ pub struct Coder {
     coreference: Coreference,
     world: World,
     coding: Coding,
+    judge: Option<Judge>,
     discards: DiscardFinder,
     versions: Versions,
     options: CoderOptions,
@@ -103,23 +112,45 @@ impl Coder {
         let coreference = Coreference::builtin()?;
         let world = World::builtin()?;
         let coding = Coding::builtin()?;
-        let versions = versions(&model, &world, &coding);
         let segmenter = Segmenter::builtin()?;
+        let judge = if options.frames_only { None } else { Some(judge(Classifier::builtin(&model)?, &coding)?) };
+        let versions = versions(&model, &world, &coding, judge.as_ref());
         let discards = DiscardFinder::default();
-        Ok(Self { segmenter, model, coreference, world, coding, discards, versions, options })
+        Ok(Self { segmenter, model, coreference, world, coding, judge, discards, versions, options })
+    }
+
+    /// Puts another classifier in force: the bytes of a file as `models/FORMAT.md` describes it. Where frames alone decide it is
+    /// not asked.
+    ///
+    /// # Errors
+    /// [`CoderError`] for a file that is damaged, belongs to another encoder or has labels that the ontology does not know.
+    pub fn with_classifier(mut self, file: &[u8]) -> Result<Self, CoderError> {
+        if !self.options.frames_only {
+            self.judge = Some(judge(Classifier::from_bytes(file, &self.model)?, &self.coding)?);
+            self.versions = versions(&self.model, &self.world, &self.coding, self.judge.as_ref());
+        }
+        Ok(self)
     }
 
     /// Puts other frames in force, a user's own for instance.
     #[must_use]
     pub fn with_frames(mut self, frames: demarche_coding::frames::FrameSet) -> Self {
         self.coding = self.coding.with_frames(frames);
-        self.versions = versions(&self.model, &self.world, &self.coding);
+        self.versions = versions(&self.model, &self.world, &self.coding, self.judge.as_ref());
+        self
+    }
+
+    /// Puts other data in force. A classifier whose labels the ontology does not know has no say any more.
+    pub(crate) fn with_coding(mut self, coding: Coding) -> Self {
+        self.judge = self.judge.filter(|judge| judge.fits(&coding.ontology));
+        self.versions = versions(&self.model, &self.world, &coding, self.judge.as_ref());
+        self.coding = coding;
         self
     }
 
     /// Puts another world and other discard lists in force.
     pub(crate) fn with_world(mut self, world: World, discards: DiscardFinder) -> Self {
-        self.versions = versions(&self.model, &world, &self.coding);
+        self.versions = versions(&self.model, &world, &self.coding, self.judge.as_ref());
         self.world = world;
         self.discards = discards;
         self
@@ -133,6 +164,11 @@ impl Coder {
     /// Ontology and frames.
     pub const fn coding(&self) -> &Coding {
         &self.coding
+    }
+
+    /// The classifier that has a say; `None` where frames alone decide.
+    pub const fn judge(&self) -> Option<&Judge> {
+        self.judge.as_ref()
     }
 
     /// The language model.
@@ -159,9 +195,15 @@ impl Coder {
 
     /// Analysis of a part's sentences.
     fn read(&self, field: Field, segmented: &[Segmented]) -> Analysed {
-        let (sentences, states) = self.model.parse_with_states(segmented, &self.world);
-        let chains = self.coreference.chains(&sentences, &states, &self.world);
-        Analysed { field, sentences, chains, read: true }
+        let (sentences, last, states) = if self.judge.is_some() {
+            let (sentences, last, early) = self.model.parse_with_early_states(segmented, &self.world);
+            (sentences, last, Some(early))
+        } else {
+            let (sentences, last) = self.model.parse_with_states(segmented, &self.world);
+            (sentences, last, None)
+        };
+        let chains = self.coreference.chains(&sentences, &last, &self.world);
+        Analysed { field, sentences, chains, states, read: true }
     }
 
     /// Language analysis of a document: the article's paragraphs, and a separate title as a headline.
@@ -174,12 +216,13 @@ impl Coder {
     ///
     /// Every record has a trigger, and words are a trigger only if the lemmas of a frame's pattern are among their possible base
     /// forms, which are known before the model reads them. A part without such words gives no record. The parts are read each
-    /// on its own, except that an initiative told in the title may be about a conflict that the text names: so the text is
-    /// left unread only where the title has no such words either.
+    /// on its own, except that the text's places help to read the title's: so the text is left unread only where the title has no
+    /// such words either. An initiative needs words of its own (`data/initiatives`).
     pub fn analyse_to_code(&self, document: &Document) -> Analysis {
         let may_tell = |(_, segmented): &(Field, Vec<Segmented>)| {
             let words = |sentence: &Segmented| -> bool {
-                self.coding.lexicon.may_trigger(sentence.words.iter().map(|word| word.form.as_str()))
+                let forms = || sentence.words.iter().map(|word| word.form.as_str());
+                self.coding.lexicon.may_trigger(forms()) || self.coding.initiatives.may_tell(forms())
             };
             segmented.iter().any(words)
         };
@@ -192,7 +235,7 @@ impl Coder {
                 self.read(field, &segmented)
             } else {
                 let sentences = segmented.iter().map(Segmented::unread).collect();
-                Analysed { field, sentences, chains: Chains::default(), read }
+                Analysed { field, sentences, chains: Chains::default(), states: None, read }
             }
         };
         Analysis { parts: parts.into_iter().map(part).collect() }
@@ -233,6 +276,11 @@ impl Coder {
         parts
     }
 
+    /// What genre a document is, and what tells it.
+    pub fn genre(&self, document: &Document) -> GenreFinding<'_> {
+        self.coding.genres.of(document)
+    }
+
     /// Codes a document.
     pub fn code(&self, document: &Document) -> Report {
         let analysis = self.analyse_to_code(document);
@@ -241,9 +289,19 @@ impl Coder {
 
     /// Codes a document that was analysed before.
     pub fn code_analysed(&self, document: &Document, analysis: &Analysis) -> Report {
-        self.with_cast(document, analysis, |parts| {
-            self.coding.report(document, parts, &self.versions, self.options.all)
-        })
+        self.with_cast(document, analysis, |parts| self.coding.report(document, parts, &self.versions, self.choices()))
+    }
+
+    /// What decides which records come out.
+    pub(crate) const fn choices(&self) -> Choices<'_> {
+        Choices { all: self.options.all, judge: self.judge.as_ref() }
+    }
+
+    /// Codes a document by frames alone, as their examples are meant.
+    pub(crate) fn code_by_frames(&self, document: &Document) -> Report {
+        let analysis = self.analyse_to_code(document);
+        let choices = Choices { judge: None, ..self.choices() };
+        self.with_cast(document, &analysis, |parts| self.coding.report(document, parts, &self.versions, choices))
     }
 
     /// Resolves who and where, and hands the parts to `then`.
@@ -279,6 +337,7 @@ impl Coder {
                 text: text_of(document, part.field),
                 sentences: &part.sentences,
                 cast,
+                states: part.states.as_ref(),
                 left_out,
             })
             .collect();
@@ -290,26 +349,30 @@ impl Coder {
         &self.versions
     }
 
-    /// Whether negated records are kept.
-    pub(crate) const fn keeps_all(&self) -> bool {
-        self.options.all
-    }
-
     /// Parses sentences whose words are given, without replacing country names: for scoring against treebanks.
     pub fn parse_words(&self, sentences: &[Segmented]) -> Vec<Sentence> {
         self.model.parse(sentences, &NoNames)
     }
 }
 
-/// What made the records: the model, and tables and frames.
-fn versions(model: &Model, world: &World, coding: &Coding) -> Versions {
-    Versions { model: model.version().to_owned(), data: format!("{}-{}", world.version(), coding.version()) }
+/// A classifier with the rules that ship with the program.
+fn judge(classifier: Classifier, coding: &Coding) -> Result<Judge, CoderError> {
+    let rules = Rules::builtin().map_err(CodingError::from)?;
+    Ok(Judge::new(classifier, &coding.ontology, rules)?)
+}
+
+/// What made the records: the models, and tables, frames and rules.
+fn versions(model: &Model, world: &World, coding: &Coding, judge: Option<&Judge>) -> Versions {
+    let mut out =
+        Versions { model: model.version().to_owned(), data: format!("{}-{}", world.version(), coding.version()) };
+    if let Some(judge) = judge {
+        out.model = format!("{}+{}", out.model, judge.version());
+        out.data = format!("{}-{}", out.data, judge.rules_version());
+    }
+    out
 }
 
 /// The text of a part, with its map to the bytes received.
 fn text_of(document: &Document, field: Field) -> &Text {
-    match (&document.title, field) {
-        (Some(Title::Separate(title)), Field::Title) => title,
-        _ => &document.body,
-    }
+    document.part(field)
 }

@@ -5,13 +5,20 @@ use std::fmt;
 use demarche_coding::Part;
 use demarche_document::Document;
 use demarche_language::Sentence;
-use demarche_record::{Code, Event, Field, Record, Sector, Statement, TextRange};
+use demarche_record::{Code, Event, Field, Record, Sector, Statement, TextRange, Why};
 
 use crate::coder::Coder;
+
+/// Cues of the genre that are shown.
+const GENRE_CUES: usize = 8;
 
 /// A document explained.
 #[derive(Clone, Debug)]
 pub struct Explanation {
+    /// Genre of the document.
+    pub genre: String,
+    /// What tells the genre, the most telling first, at most eight; with the number of times where it is not one.
+    pub genre_cues: Vec<String>,
     /// Every sentence.
     pub sentences: Vec<ExplainedSentence>,
     /// The records.
@@ -59,7 +66,7 @@ impl Coder {
     pub fn explain(&self, document: &Document) -> Explanation {
         let analysis = self.analyse(document);
         self.with_cast(document, &analysis, |parts| {
-            let report = self.coding().report(document, parts, self.versions(), self.keeps_all());
+            let report = self.coding().report(document, parts, self.versions(), self.choices());
             let sentences = report
                 .sentences
                 .iter()
@@ -91,7 +98,13 @@ impl Coder {
                     })
                 })
                 .collect();
-            Explanation { sentences, records: report.records }
+            let genre = self.genre(document);
+            let told = |cue: &demarche_document::GenreCue| match cue.times {
+                1 => format!("\u{201c}{}\u{201d}", cue.cue),
+                n => format!("\u{201c}{}\u{201d} {n}", cue.cue),
+            };
+            let genre_cues = genre.cues.iter().take(GENRE_CUES).map(told).collect();
+            Explanation { genre: genre.genre.name.clone(), genre_cues, sentences, records: report.records }
         })
     }
 }
@@ -168,15 +181,22 @@ fn event_line(event: &Event) -> String {
     let event_type = event.event.first().map_or("", |e| e.as_str());
     let modes: String = event.mode.iter().fold(String::new(), |out, mode| out + " " + mode.as_str());
     format!(
-        "{}: {event_type}{modes} by {} to {}, {}; frame {}, reached by {}; confidence {:.2}",
+        "{}: {event_type}{modes} by {} to {}, {}; frame {}, reached by {};{} confidence {:.2}",
         event.id,
         codes(event.actor.iter()),
         codes(event.recipient.iter()),
         event.status,
         event.why.frame.as_deref().unwrap_or("-"),
         if event.why.path.is_empty() { "-" } else { &event.why.path },
+        vote(&event.why),
         event.confidence,
     )
+}
+
+/// ` decided by both, vote ASSAULT 0.93, COERCE 0.04, NONE 0.02;`, or nothing where the classifier was not asked.
+fn vote(why: &Why) -> String {
+    let vote: Vec<String> = why.vote.iter().map(|vote| format!("{} {:.2}", vote.event, vote.p)).collect();
+    if vote.is_empty() { String::new() } else { format!(" decided by {}, vote {};", why.by, vote.join(", ")) }
 }
 
 fn statement_line(statement: &Statement) -> String {
@@ -194,6 +214,8 @@ fn statement_line(statement: &Statement) -> String {
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let by = if self.genre_cues.is_empty() { "" } else { ", by " };
+        writeln!(f, "genre    {}{by}{}\n", self.genre, self.genre_cues.join(", "))?;
         for sentence in &self.sentences {
             write!(f, "{sentence}")?;
         }

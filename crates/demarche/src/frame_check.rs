@@ -2,17 +2,20 @@
 
 use std::fmt;
 
-use demarche_coding::frames::{Expected, ExpectedActor, Frame};
+use demarche_coding::frames::{Expected, ExpectedActor, Frame, Position};
 use demarche_document::from_text;
 use demarche_record::{Entity, Record};
 
 use crate::coder::Coder;
+use crate::extension::Ran;
 
 /// An example that does not come out as its frame, its issue or the turn words say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameFailure {
     /// The frame or issue; `turns` for the turn words.
     pub frame: String,
+    /// Where the example stands.
+    pub position: Position,
     /// The sentence.
     pub sentence: String,
     /// What was expected.
@@ -23,28 +26,36 @@ pub struct FrameFailure {
 
 impl fmt::Display for FrameFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: \u{201c}{}\u{201d}: expected {}, found {}", self.frame, self.sentence, self.expected, self.found)
+        let Self { frame, position, sentence, expected, found } = self;
+        write!(f, "{position}: {frame}: \u{201c}{sentence}\u{201d}: expected {expected}, found {found}")
     }
 }
 
 impl Coder {
     /// Runs the examples of all frames in force; returns how many ran and those that failed.
     pub fn check_frames(&self) -> (usize, Vec<FrameFailure>) {
-        let mut ran = 0;
-        let mut failures = Vec::new();
-        for frame in &self.coding().frames.frames {
+        let ran = self.run_frames(|_| true);
+        (ran.frame_examples, ran.frame_failures)
+    }
+
+    /// Runs the examples of the frames of some layers.
+    pub(crate) fn run_frames(&self, of: impl Fn(usize) -> bool) -> Ran {
+        let mut ran = Ran::default();
+        for frame in self.coding().frames.frames.iter().filter(|frame| of(frame.layer)) {
+            ran.frames += 1;
             for example in &frame.codes {
-                ran += 1;
-                let records = self.code(&from_text("example", &example.text)).records;
+                ran.frame_examples += 1;
+                let records = self.code_by_frames(&from_text("example", &example.text)).records;
                 if !records.iter().any(|record| fits(record, &example.expected))
                     && !nothing(&records, &example.expected)
                 {
-                    failures.push(failure(frame, &example.text, format!("{:?}", example.expected), &records));
+                    let expected = example.expected.to_string();
+                    ran.frame_failures.push(failure(frame, &example.position, &example.text, expected, &records));
                 }
             }
-            for sentence in &frame.not {
-                ran += 1;
-                let records = self.code(&from_text("example", sentence)).records;
+            for near in &frame.not {
+                ran.frame_examples += 1;
+                let records = self.code_by_frames(&from_text("example", &near.text)).records;
                 let fired = records.iter().any(|record| match record {
                     Record::Event(event) => {
                         frame.event.is_some_and(|own| event.event.contains(&own))
@@ -53,11 +64,12 @@ impl Coder {
                     _ => false,
                 });
                 if fired {
-                    failures.push(failure(frame, sentence, "not this frame".to_owned(), &records));
+                    let expected = "not this frame".to_owned();
+                    ran.frame_failures.push(failure(frame, &near.position, &near.text, expected, &records));
                 }
             }
         }
-        (ran, failures)
+        ran
     }
 }
 
@@ -93,8 +105,9 @@ fn fits(record: &Record, expected: &Expected) -> bool {
     }
 }
 
-fn failure(frame: &Frame, sentence: &str, expected: String, records: &[Record]) -> FrameFailure {
+fn failure(frame: &Frame, position: &Position, sentence: &str, expected: String, records: &[Record]) -> FrameFailure {
     let found: Vec<String> = records.iter().map(crate::explain::line).collect();
     let found = if found.is_empty() { "nothing".to_owned() } else { found.join(" | ") };
-    FrameFailure { frame: frame.id.clone(), sentence: sentence.to_owned(), expected, found }
+    let (frame, position, sentence) = (frame.id.clone(), position.clone(), sentence.to_owned());
+    FrameFailure { frame, position, sentence, expected, found }
 }

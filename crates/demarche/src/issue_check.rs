@@ -5,18 +5,27 @@ use demarche_document::from_text;
 use demarche_record::{Issue, SpeechAct, Stance};
 
 use crate::coder::Coder;
+use crate::extension::Ran;
 use crate::frame_check::FrameFailure;
 
 impl Coder {
     /// Runs the examples of all issues and of the words that turn a stance, each read as the proposition of a statement; returns
     /// how many ran and those that failed, under the issue's name or `turns`.
     pub fn check_issues(&self) -> (usize, Vec<FrameFailure>) {
-        let mut ran = 0;
-        let mut failures = Vec::new();
-        for entry in &self.coding().issues.entries {
-            let near = entry.not.iter().map(|text| (text, None));
-            for (text, wanted) in entry.codes.iter().map(|e| (&e.text, Some(&e.issues))).chain(near) {
-                ran += 1;
+        let mut ran = Ran::default();
+        self.run_issues(|_| true, &mut ran);
+        (ran.issue_examples, ran.issue_failures)
+    }
+
+    /// Runs the examples of the issues of some layers; turn words are of layer 0.
+    pub(crate) fn run_issues(&self, of: impl Fn(usize) -> bool, ran: &mut Ran) {
+        for entry in self.coding().issues.entries.iter().filter(|entry| of(entry.layer)) {
+            ran.issues += 1;
+            let near = entry.not.iter().map(|near| (&near.text, &near.position, None));
+            for (text, position, wanted) in
+                entry.codes.iter().map(|e| (&e.text, &e.position, Some(&e.issues))).chain(near)
+            {
+                ran.issue_examples += 1;
                 let mut found: Vec<Issue> = self.topics(text, |topic, _| topic.issue);
                 found.sort_unstable();
                 let (right, expected) = wanted.map_or_else(
@@ -25,12 +34,16 @@ impl Coder {
                 );
                 if !right {
                     let (frame, sentence, found) = (entry.name.to_string(), text.clone(), joined(&found));
-                    failures.push(FrameFailure { frame, sentence, expected, found });
+                    let position = position.clone();
+                    ran.issue_failures.push(FrameFailure { frame, position, sentence, expected, found });
                 }
             }
         }
+        if !of(0) {
+            return;
+        }
         for example in &self.coding().turns.examples {
-            ran += 1;
+            ran.issue_examples += 1;
             let turned = |topic: &Topic, wording: &Wording<'_>| {
                 (topic.issue, self.coding().turns.stance((example.act, example.told), &[], topic, wording))
             };
@@ -44,15 +57,15 @@ impl Coder {
                 };
                 let told =
                     if example.act == SpeechAct::Say { example.told.to_string() } else { example.act.to_string() };
-                failures.push(FrameFailure {
+                ran.issue_failures.push(FrameFailure {
                     frame: "turns".to_owned(),
+                    position: example.position.clone(),
                     sentence: format!("{told} | {}", example.text),
                     expected: shown(&example.stances),
                     found: shown(&found),
                 });
             }
         }
-        (ran, failures)
     }
 
     /// What `then` makes of the issues of a text, each of its sentences read as a proposition.

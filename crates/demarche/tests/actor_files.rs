@@ -149,7 +149,7 @@ fn an_unknown_country_is_named_with_its_line() {
     let error = world(std::slice::from_ref(&strange)).expect_err("no such country").to_string();
     assert_eq!(
         error,
-        "mine.tsv:2:1: column `code`: `QQQ` is not a code of places/countries.tsv, nor IGO, NGO, MNC, IMG or ISM"
+        "mine.tsv:2:3: column `code`: `QQQ` is not a code of places/countries.tsv, nor IGO, NGO, MNC, IMG or ISM"
     );
     assert_eq!(reports(&[strange]).expect("a report")[0].faults.len(), 1);
 }

@@ -30,7 +30,7 @@ impl ActorFiles {
                     return Err(Failure::ActorTable { fault: fault.clone(), more: file.faults.len() - 1 });
                 }
                 let name = &file.name;
-                console.noted(format_args!(
+                console.warned(format_args!(
                     "{name}: {} of the dictionary not as they should be, the first at line {}; `demarche actors check \
                      {name}` lists them",
                     crate::summary::count(file.faults.len() as u64, "line"),
@@ -59,6 +59,10 @@ pub(crate) fn read(path: &std::path::Path) -> Result<ActorFile, Failure> {
     Ok(ActorFile::read(&name, &bytes)?)
 }
 
+fn day(written: &str) -> Result<jiff::civil::Date, String> {
+    written.parse().map_err(|_| "write a day as year, month and day, as in 2003-06-01".to_owned())
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Actors {
     Lookup(Lookup),
@@ -81,7 +85,7 @@ pub(crate) struct Lookup {
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
     /// The day to ask for (YYYY-MM-DD); offices and groups are as of then.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) on: Option<jiff::civil::Date>,
     /// Tell everything a name may stand for, the likeliest first, a line each.
     #[arg(long)]

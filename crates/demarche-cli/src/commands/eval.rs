@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use demarche::evaluate::{self, AttributionReport, Confusion, GoldReport, PlvReport};
+use demarche::evaluate::{self, AttributionReport, Confusion, GoldReport, PlvReport, Reliability};
 use demarche::{Coder, Record, document};
 
-use crate::args::{ActorFiles, Threads};
+use crate::args::{ActorFiles, CodingFiles, Deciding, Threads};
 use crate::batch;
 use crate::console::Console;
 use crate::failure::{Failure, Verdict, words};
@@ -19,10 +19,25 @@ use crate::summary::count;
 /// Confusions shown.
 const WORST: usize = 15;
 
-pub(crate) fn plv(file: &Path, errors: usize, actors: &ActorFiles, quiet: bool) -> Result<Verdict, Failure> {
+/// What the coder that is scored works with.
+#[derive(Clone, Copy)]
+pub(crate) struct Chosen<'a> {
+    pub(crate) actors: &'a ActorFiles,
+    pub(crate) coding: &'a CodingFiles,
+    pub(crate) deciding: Deciding,
+}
+
+impl Chosen<'_> {
+    pub(super) fn coder(self, console: &Console) -> Result<Coder, Failure> {
+        let coder = Coder::with(self.deciding.options(false))?.with_extensions(&self.coding.read()?)?;
+        Ok(coder.with_actors(&self.actors.read(console)?)?)
+    }
+}
+
+pub(crate) fn plv(file: &Path, errors: usize, data: Chosen<'_>, quiet: bool) -> Result<Verdict, Failure> {
     let table = whole(file)?;
     let mut destination = Destination::open(None)?;
-    let coder = Coder::new()?.with_actors(&actors.read(&Console::new(quiet, false))?)?;
+    let coder = data.coder(&Console::new(quiet, false))?;
     let report =
         evaluate::plv(&coder, &table).map_err(|cause| Failure::Plv { path: file.display().to_string(), cause })?;
     destination.write(plv_tables(&report, errors).as_bytes())?;
@@ -88,12 +103,21 @@ fn confusions(out: &mut String, confusion: &Confusion) {
     }
 }
 
+/// What is shown besides the table.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown {
+    /// So many wrong and missed records.
+    pub(crate) errors: usize,
+    /// The curve of confidence and share right.
+    pub(crate) reliability: bool,
+}
+
 pub(crate) fn gold(
     file: &Path,
     texts: &[PathBuf],
-    errors: usize,
+    shown: Shown,
+    data: Chosen<'_>,
     threads: Threads,
-    actors: &ActorFiles,
     quiet: bool,
 ) -> Result<Verdict, Failure> {
     let path = file.display().to_string();
@@ -101,10 +125,10 @@ pub(crate) fn gold(
     let wanted: HashSet<String> = sentences.iter().map(|sentence| sentence.document.clone()).collect();
     let mut destination = Destination::open(None)?;
     let console = Console::new(quiet, false);
-    let coder = Coder::new()?.with_actors(&actors.read(&console)?)?;
+    let coder = data.coder(&console)?;
     let mut all_well = true;
     let mut coded: HashMap<String, Vec<Record>> = HashMap::new();
-    let source = batch::documents(document::discover(texts), document::Options::default())
+    let source = batch::documents(document::discover(texts).inputs, document::Options::default())
         .filter(move |item| item.as_ref().map_or(true, |document| wanted.contains(&document.id)));
     let work = move |item: Result<demarche::Document, batch::Trouble>| {
         item.map(|document| (coder.code(&document).records, document.id))
@@ -130,12 +154,12 @@ pub(crate) fn gold(
             console.failed(format_args!("{}: no document `{}` in the texts", sentence.id, plain(&sentence.document)));
         }
     }
-    destination.write(gold_tables(&report, compared, errors).as_bytes())?;
+    destination.write(gold_tables(&report, compared, shown).as_bytes())?;
     destination.finish(true)?;
     Ok(Verdict::of(all_well))
 }
 
-fn gold_tables(report: &GoldReport, compared: u64, errors: usize) -> String {
+fn gold_tables(report: &GoldReport, compared: u64, shown: Shown) -> String {
     let mut out = format!("{}\n\n", count(compared, "sentence"));
     let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     // Writing to a string does not fail.
@@ -164,13 +188,32 @@ fn gold_tables(report: &GoldReport, compared: u64, errors: usize) -> String {
             share(found, gold)
         );
     }
-    if errors > 0 {
+    if shown.reliability {
+        curve(&mut out, &report.reliability);
+    }
+    if shown.errors > 0 {
         out.push('\n');
     }
-    for fault in report.faults.iter().take(errors) {
+    for fault in report.faults.iter().take(shown.errors) {
         let _ = writeln!(out, "{}", plain(fault));
     }
     out
+}
+
+fn curve(out: &mut String, reliability: &Reliability) {
+    let _ = writeln!(out, "\nconfidence of events  events   mean  % right");
+    for (n, step) in reliability.steps().iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "{:.1} to {:.1}            {:>6}  {:>5.2}    {:>5.1}",
+            n as f64 / 10.0,
+            (n + 1) as f64 / 10.0,
+            step.count,
+            step.confidence,
+            100.0 * step.right
+        );
+    }
+    let _ = writeln!(out, "expected calibration error: {:.3}", reliability.error());
 }
 
 pub(crate) fn attributions(

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use demarche::{Coder, CoderOptions};
+use demarche::Coder;
+use demarche::document::Discovered;
 
 use crate::args::Explain;
 use crate::batch;
@@ -12,12 +13,13 @@ use crate::output::{Destination, Page, plain};
 use crate::summary::Counts;
 
 pub(crate) fn run(args: &Explain, quiet: bool) -> Result<Verdict, Failure> {
-    let inputs = args.reading.inputs()?;
+    let Discovered { inputs, left } = args.reading.inputs()?;
     let destination = Destination::open(args.writing.output.as_deref())?;
     let page = Page::of(&destination);
-    let console = Console::new(quiet, destination.is_terminal());
+    let console = Console::new(quiet, destination.is_terminal()).leaving(&left);
     let files = args.actors.read(&console)?;
-    let coder = Coder::with(CoderOptions { all: args.all })?.with_actors(&files)?;
+    let layers = args.coding.read()?;
+    let coder = Coder::with(args.deciding.options(args.all))?.with_extensions(&layers)?.with_actors(&files)?;
     let work = batch::english(move |document| {
         let explanation = coder.explain(document);
         let words = explanation.sentences.iter().map(|sentence| sentence.tree.len()).sum();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use demarche::document::Discovered;
 use demarche::record::Field;
 use demarche::{Coder, Span};
 use serde::Deserialize;
@@ -20,17 +21,17 @@ use crate::summary::Counts;
 type Mentions = BTreeMap<String, Vec<Span>>;
 
 pub(crate) fn run(args: &Geoparse, quiet: bool) -> Result<Verdict, Failure> {
-    let inputs = args.reading.inputs()?;
+    let Discovered { inputs, left } = args.reading.inputs()?;
     let mentions = args.mentions.as_deref().map(mentions).transpose()?.map(Arc::new);
     let mut destination = Destination::open(args.writing.output.as_deref())?;
     let to = args.to;
     let coder = Coder::new()?;
     match to {
         GeoparseTo::Jsonl => {}
-        GeoparseTo::Csv => destination.write(&places::header())?,
-        GeoparseTo::Geojson => destination = destination.framed(geojson::COLLECTION)?,
+        GeoparseTo::Csv => destination = destination.headed(places::header()),
+        GeoparseTo::Geojson => destination = destination.framed(geojson::COLLECTION),
     }
-    let console = Console::new(quiet, destination.is_terminal());
+    let console = Console::new(quiet, destination.is_terminal()).leaving(&left);
     let late = Console::new(quiet, true);
     let missing: BTreeSet<String> = mentions.iter().flat_map(|mentions| mentions.keys().cloned()).collect();
     let missing = Arc::new(Mutex::new(missing));

@@ -3,6 +3,8 @@
 mod actors;
 mod code;
 mod eval;
+mod eval_genres;
+mod eval_initiatives;
 mod eval_places;
 mod explain;
 mod frames;
@@ -29,15 +31,27 @@ pub(crate) fn run(command: Command, quiet: bool) -> Result<Verdict, Failure> {
         Command::Parse(args) => parse::run(&args, quiet),
         Command::Explain(args) => explain::run(&args, quiet),
         Command::Geoparse(args) => geoparse::run(&args, quiet),
-        Command::Eval(Eval::Plv { file, errors, actors }) => eval::plv(&file, errors, &actors, quiet),
+        Command::Eval(Eval::Plv { file, errors, actors, coding, deciding }) => {
+            let data = eval::Chosen { actors: &actors, coding: &coding, deciding };
+            eval::plv(&file, errors, data, quiet)
+        }
         Command::Eval(Eval::Attributions { file, part, errors, actors }) => {
             eval::attributions(&file, part.as_deref(), errors, &actors, quiet)
         }
-        Command::Eval(Eval::Gold { file, texts, errors, actors, threads }) => {
-            eval::gold(&file, &texts, errors, threads, &actors, quiet)
+        Command::Eval(Eval::Gold { file, texts, errors, reliability, actors, coding, deciding, threads }) => {
+            let shown = eval::Shown { errors, reliability };
+            let data = eval::Chosen { actors: &actors, coding: &coding, deciding };
+            eval::gold(&file, &texts, shown, data, threads, quiet)
+        }
+        Command::Eval(Eval::Initiatives { file, lines, errors, actors, coding, deciding }) => {
+            let data = eval::Chosen { actors: &actors, coding: &coding, deciding };
+            eval_initiatives::run(&file, lines, errors, data, quiet)
         }
         Command::Eval(Eval::Places { file, half, errors, threads }) => eval_places::run(&file, half, errors, threads),
-        Command::Frames(Frames::Check) => frames::check(),
+        Command::Eval(Eval::Genres { file, texts, part, errors }) => {
+            eval_genres::run(&file, &texts, part.as_deref(), errors, quiet)
+        }
+        Command::Frames(Frames::Check(args)) => frames::check(&args),
         Command::Actors(args) => actors::run(&args, quiet),
         Command::Schema => schema::print(),
         Command::Completions { shell } => shell::completions(shell),

@@ -1,6 +1,7 @@
 //! `demarche parse`: text to CoNLL-U or JSON Lines.
 
 use demarche::Coder;
+use demarche::document::Discovered;
 use demarche::language::NoNames;
 
 use crate::args::{Parse, ParseTo};
@@ -12,9 +13,9 @@ use crate::output::{Destination, analysis, jsonl};
 use crate::summary::Counts;
 
 pub(crate) fn run(args: &Parse, quiet: bool) -> Result<Verdict, Failure> {
-    let inputs = args.reading.inputs()?;
+    let Discovered { inputs, left } = args.reading.inputs()?;
     let destination = Destination::open(args.writing.output.as_deref())?;
-    let console = Console::new(quiet, destination.is_terminal());
+    let console = Console::new(quiet, destination.is_terminal()).leaving(&left);
     let coder = Coder::new()?.with_actors(&args.actors.read(&console)?)?;
     let threads = args.reading.threads();
     if !args.pretokenized {

@@ -50,7 +50,7 @@ const INITIATIVE: &[&str] = &[
 /// Last columns of every table.
 #[rustfmt::skip]
 const PROVENANCE: &[&str] = &[
-    "why.frame", "why.path", "why.by", "why.resolved", "why.same_as", "why.model", "why.data", "cite_info.url",
+    "why.frame", "why.path", "why.by", "why.vote.event", "why.vote.p", "why.resolved", "why.same_as", "why.model", "why.data", "cite_info.url",
     "cite_info.title", "cite_info.language", "cite_info.publication", "cite_info.genre", "cite_info.coder",
     "cite_info.version",
 ];

@@ -17,6 +17,8 @@ pub(crate) struct Destination {
     place: String,
     to: To,
     frame: Frame,
+    /// What goes before the first part: written with it, or at the end of an output that is kept.
+    head: Vec<u8>,
     /// Whether anything was written into the frame.
     any: bool,
 }
@@ -51,11 +53,19 @@ impl Destination {
             let stdout = io::stdout();
             let terminal = stdout.is_terminal();
             let to = To::Stdout { out: BufWriter::with_capacity(BUFFER, stdout), terminal };
-            return Ok(Self { place: "standard output".to_owned(), to, frame: Frame::default(), any: false });
+            return Ok(Self::to("standard output".to_owned(), to));
         };
         let place = path.display().to_string();
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+            let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            return Err(Failure::NoFolder { folder: folder.display().to_string(), file });
+        }
         let to = open(path).map_err(|cause| Failure::output(&place, &cause))?;
-        Ok(Self { place, to, frame: Frame::default(), any: false })
+        Ok(Self::to(place, to))
+    }
+
+    fn to(place: String, to: To) -> Self {
+        Self { place, to, frame: Frame::default(), head: Vec::new(), any: false }
     }
 
     /// Whether someone watches the output appear.
@@ -69,10 +79,16 @@ impl Destination {
     }
 
     /// From here on the parts written stand in a frame.
-    pub(crate) fn framed(mut self, frame: Frame) -> Result<Self, Failure> {
-        self.put(frame.start.as_bytes())?;
+    pub(crate) fn framed(mut self, frame: Frame) -> Self {
+        self.head = frame.start.as_bytes().to_vec();
         self.frame = frame;
-        Ok(self)
+        self
+    }
+
+    /// The parts written stand below a line of column names.
+    pub(crate) fn headed(mut self, head: Vec<u8>) -> Self {
+        self.head = head;
+        self
     }
 
     /// Writes a whole number of records.
@@ -82,6 +98,9 @@ impl Destination {
         }
         if std::mem::replace(&mut self.any, true) {
             self.put(self.frame.between.as_bytes())?;
+        } else {
+            let head = std::mem::take(&mut self.head);
+            self.put(&head)?;
         }
         self.put(bytes)
     }
@@ -97,9 +116,14 @@ impl Destination {
         written.map_err(|cause| Failure::output(&self.place, &cause))
     }
 
-    /// Completes the output. A file that is not to be kept, or cannot be completed, leaves no trace.
+    /// Completes the output. A file that is not to be kept, or cannot be completed, leaves no trace; nor does the head of an
+    /// output without parts that is not to be kept.
     pub(crate) fn finish(mut self, keep: bool) -> Result<(), Failure> {
-        self.put(self.frame.end.as_bytes())?;
+        if keep || self.any {
+            let head = std::mem::take(&mut self.head);
+            self.put(&head)?;
+            self.put(self.frame.end.as_bytes())?;
+        }
         let finished = match self.to {
             To::Stdout { mut out, .. } => out.flush(),
             To::Device(mut out) => out.flush(),

@@ -73,10 +73,21 @@ fn check_names_every_fault() {
     let ran = run(&["actors", "check", &faulty]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains("faulty.tsv:2:7: column `sector`: `RAB` is not a known PLOVER sector"), "{}", ran.out);
-    assert!(ran.out.contains("faulty.tsv:3:1: column `code`: `QQQ` is not a code"), "{}", ran.out);
+    assert!(ran.out.contains("faulty.tsv:3:3: column `code`: `QQQ` is not a code"), "{}", ran.out);
     let ran = run(&["code", "--actors", &faulty, "talks.txt"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("faulty.tsv:2:7"), "{}", ran.err);
+    assert_eq!(ran.err.lines().count(), 1);
+}
+
+/// Quiet takes away what is worth knowing, not what may make the records other than was meant.
+#[test]
+fn faults_of_a_dictionary_are_told_even_quietly() {
+    let folder = folder();
+    let faulty = file(&folder, "faulty.txt", format!("{DICTIONARY}NOBODY_AT_ALL\n").as_bytes());
+    let ran = run(&["code", "-q", "--actors", &faulty, "talks.txt"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.starts_with("warning: ") && ran.err.contains("1 line of the dictionary not as"), "{}", ran.err);
     assert_eq!(ran.err.lines().count(), 1);
 }
 

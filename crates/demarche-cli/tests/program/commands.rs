@@ -77,8 +77,10 @@ fn tables_have_fixed_columns() {
         let rows: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
         assert!(!rows.is_empty(), "{kind}");
         assert!(rows.iter().all(|row| &row[0] == kind && row.len() == columns.len()));
-        let nothing = run(&["code", "--to", "csv", "--kind", kind, "no-such-file.txt"]);
+        let nothing = fed(&["code", "--to", "csv", "--kind", kind, "-"], b"The sun shone on the harbour all day.");
         assert_eq!(nothing.out.trim_end().split(',').collect::<Vec<_>>(), columns.iter().collect::<Vec<_>>());
+        let failed = run(&["code", "--to", "csv", "--kind", kind, "no-such-file.txt"]);
+        assert_eq!((failed.code, failed.out.as_str()), (Some(1), ""), "no table where every input failed");
     }
 }
 

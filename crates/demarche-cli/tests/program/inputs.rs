@@ -18,6 +18,24 @@ fn usage_errors() {
         assert_eq!(ran.code, Some(2), "{arguments:?}");
         assert_eq!(ran.out, "");
     }
+    let threads = run(&["code", "--threads", "0", "talks.txt"]).err;
+    assert!(threads.contains("write a whole number from 1, as in --threads 4"), "{threads}");
+    let on = run(&["actors", "lookup", "--on", "june", "Mali"]).err;
+    assert!(on.contains("write a day as year, month and day, as in 2003-06-01"), "{on}");
+}
+
+#[test]
+fn files_of_a_folder_that_are_no_reports_are_left_and_told() {
+    let folder = folder();
+    file(&folder, "a.txt", b"Chad urged Mali to withdraw its troops.");
+    let notes = file(&folder, "README.md", b"Chad attacked Mali.");
+    file(&folder, "chart.png", b"\x89PNG");
+    let ran = run(&["code", "--to", "jsonl", &folder.path().display().to_string()]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(!ran.out.contains("attacked"), "{}", ran.out);
+    let told = "2 files of other kinds left in folders (.md 1, .png 1); name a file to read it";
+    assert!(ran.err.lines().any(|line| line == told), "{}", ran.err);
+    assert!(run(&["code", "--to", "jsonl", &notes]).out.contains("attacked"), "a file that is named is read");
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod actors;
 mod commands;
 mod inputs;
 mod outputs;
+mod own;
 
 use std::fs;
 use std::io::Write;

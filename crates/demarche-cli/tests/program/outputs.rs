@@ -47,7 +47,9 @@ fn an_output_that_cannot_be_written_is_one_line() {
     let ran = run(&["code", "-o", &nowhere, "talks.txt"]);
     assert_eq!(ran.code, Some(2));
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
-    assert!(ran.err.starts_with(&format!("demarche: {nowhere}: cannot be written (")), "{}", ran.err);
+    let missing = folder.path().join("no/such").display().to_string();
+    let told = format!("demarche: {missing}: there is no such folder to write out.jsonl into; make it first");
+    assert!(ran.err.starts_with(&told), "{}", ran.err);
     let itself = folder.path().display().to_string();
     assert_eq!(run(&["code", "-o", &itself, "talks.txt"]).code, Some(2));
     assert!(names(folder.path()).is_empty());

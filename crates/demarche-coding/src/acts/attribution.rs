@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
             let head = if according { mention.head } else { cue.head };
             let topics = if according { s.tokens[head].head.into_iter().collect() } else { self.uppermost(told) };
             out.push(Act {
-                frame,
+                frame: Some(frame),
                 head,
                 words: cue.words.clone(),
                 also: Vec::new(),

@@ -1,12 +1,13 @@
 //! Acts within acts: what the outer act becomes by what it speaks of, and who its participants are then.
 
-use demarche_language::{TokenId, Upos};
+use demarche_language::{Relation, TokenId, Upos};
 use demarche_record::{ContentStatus, EventType, Mode};
 
 use super::reader::Reader;
 use super::{Act, Participant};
 use crate::frames::{Class, Frame, PatternKind, Slot, Trigger};
 use crate::grammar::Argument;
+use crate::status;
 
 /// How deep an act may stand inside the phrase spoken of ("the possibility of a ceasefire").
 const DIG_DEPTH: usize = 3;
@@ -26,6 +27,14 @@ impl<'a> Reader<'a> {
         let mut act = None;
         for slot in &frame.content {
             for argument in self.fill(trigger, frame, slot) {
+                // "asked if he had called for it": what is asked about is not asked for.
+                let asked = self
+                    .sentence
+                    .dependents_by(argument.token, Relation::Mark)
+                    .any(|mark| matches!(self.sentence.tokens[mark].form.to_lowercase().as_str(), "if" | "whether"));
+                if frame.class == Class::Request && asked {
+                    continue;
+                }
                 // The one addressed is not what is spoken of.
                 if *slot == Slot::Object
                     && frame.recipient.contains(&Slot::Object)
@@ -38,6 +47,12 @@ impl<'a> Reader<'a> {
                 }
                 if act.is_none() {
                     act = self.act_in(argument.token, depth + 1, 0);
+                    // "appeals for no execution" asks for the opposite.
+                    if frame.class == Class::Request
+                        && act.as_ref().is_some_and(|act| status::negated(self.sentence, act.head))
+                    {
+                        act = None;
+                    }
                 }
             }
         }
@@ -94,7 +109,8 @@ impl<'a> Reader<'a> {
                 if own.modes.is_empty() && own.event == Some(EventType::ACCUSE) {
                     let mode = Mode::new(if spoken.is_some() { "allege" } else { "disapprove" });
                     own.cameo = own.cameo.or_else(|| ontology.cameo(EventType::ACCUSE, &[mode]).map(str::to_owned));
-                    own.modes.push(mode);
+                    // A user's ontology may know no such mode.
+                    own.modes.extend(ontology.has_mode(EventType::ACCUSE, mode).then_some(mode));
                 }
                 own
             }
@@ -122,11 +138,9 @@ impl<'a> Reader<'a> {
     /// What the ontology's table says.
     pub(super) fn composed(&self, class: Class, spoken: Option<(EventType, &[Mode])>) -> Option<Composition> {
         self.coding.ontology.compose(class, spoken).map(|row| match row {
-            Some(row) => Composition {
-                event: Some(row.event),
-                modes: row.mode.into_iter().collect(),
-                cameo: Some(row.cameo.clone()),
-            },
+            Some(row) => {
+                Composition { event: Some(row.event), modes: row.mode.into_iter().collect(), cameo: row.cameo.clone() }
+            }
             None => Composition { event: None, modes: Vec::new(), cameo: None },
         })
     }
@@ -170,6 +184,43 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// Who is to do what is asked for, where no frame knows it ("pressed for Russia to pay", "demanded that Russia pay").
+    pub(super) fn asked_to(&self, topics: &[TokenId], actors: &[Participant<'a>]) -> Vec<Participant<'a>> {
+        let s = self.sentence;
+        let subjects: Vec<Argument> = topics
+            .iter()
+            .filter(|&&topic| s.tokens[topic].upos == Upos::Verb && !self.grammar.passive(topic))
+            .flat_map(|&topic| s.dependents_by(topic, Relation::Nsubj))
+            .map(|subject| Argument { token: subject, path: "subject of what is asked for".to_owned() })
+            .collect();
+        let mut found = self.participants(&subjects, false);
+        found.retain(|p| !actors.iter().any(|a| same(a, p)) && p.actor.can_act);
+        found
+    }
+
+    /// Whom help is for, where its purpose tells ("donated ventilators to help Ethiopia fight the disease").
+    pub(super) fn helped(&self, trigger: &Trigger, actors: &[Participant<'a>]) -> Vec<Participant<'a>> {
+        let s = self.sentence;
+        let lent = self.support_verb(trigger.head).map(|(verb, _)| verb);
+        let objects = self.grammar.logical_object(trigger.head).into_iter().map(|object| object.token);
+        let around: Vec<TokenId> = trigger.words.iter().copied().chain(lent).chain(objects).collect();
+        let helping = |argument: &Argument| {
+            let verb = &s.tokens[argument.token];
+            matches!(
+                verb.lemma.to_lowercase().as_str(),
+                "help" | "assist" | "support" | "feed" | "aid" | "protect" | "shelter"
+            )
+        };
+        let purposes = around.iter().flat_map(|&word| self.grammar.clauses(word)).filter(helping);
+        let objects: Vec<Argument> = purposes
+            .flat_map(|purpose| self.grammar.logical_object(purpose.token))
+            .map(|object| Argument { token: object.token, path: "whom it is to help".to_owned() })
+            .collect();
+        let mut found = self.participants(&objects, true);
+        found.retain(|p| !actors.iter().any(|a| same(a, p)));
+        found
+    }
+
     /// Whether the act's trigger is a noun that stands without a verb of its own.
     pub(super) fn is_mention(&self, act: &Act<'a>) -> bool {
         act.kind == PatternKind::Noun && self.support_verb(act.head).is_none()
@@ -177,7 +228,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether two participants are the same actor. Those whose country only the document tells may be any two of it.
-pub(super) fn same(a: &Participant<'_>, b: &Participant<'_>) -> bool {
+pub fn same(a: &Participant<'_>, b: &Participant<'_>) -> bool {
     a.actor.range == b.actor.range && a.actor.code == b.actor.code
         || (a.actor.code.is_some() || a.actor.id.is_some())
             && a.actor.code == b.actor.code

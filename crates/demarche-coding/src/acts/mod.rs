@@ -1,7 +1,8 @@
 //! Acts: triggers with their arguments, composed with the acts they speak of.
 //!
 //! `reader` finds the act that a word heads; `slots` its arguments; `compose` what it becomes with its content;
-//! `said` what the text reports as said, `attribution` whose claim an act is; `select` which acts of a sentence stand as records of their own.
+//! `said` what the text reports as said, `attribution` whose claim an act is; `settle` puts it into
+//! its reality; `standing` says whether it is an event, `select` which acts of a sentence become records.
 
 mod attribution;
 mod compose;
@@ -9,7 +10,10 @@ mod first_person;
 mod reader;
 mod said;
 mod select;
+mod settle;
 mod slots;
+mod standing;
+mod unframed;
 
 use demarche_language::TokenId;
 use demarche_record::{ContentStatus, EventType, Mode, Sector, Status};
@@ -19,10 +23,12 @@ use crate::frames::{Class, PatternKind};
 use crate::status::Reality;
 
 pub use attribution::{QUOTATION, telling};
-pub use first_person::FirstPerson;
+pub use compose::same;
+pub use first_person::{FirstPerson, is_first_person};
 pub use reader::Reader;
 pub use said::Said;
 pub use select::{Selected, Unrecorded};
+pub use unframed::Unframed;
 
 /// Someone taking part in an act.
 #[derive(Clone, Debug)]
@@ -40,8 +46,8 @@ pub struct Participant<'a> {
 /// An act as read from one sentence.
 #[derive(Clone, Debug)]
 pub struct Act<'a> {
-    /// Index of the frame.
-    pub frame: usize,
+    /// Index of the frame; `None` for an act that no frame tells.
+    pub frame: Option<usize>,
     /// Head word of the trigger.
     pub head: TokenId,
     /// All words of the trigger.

@@ -3,12 +3,11 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use demarche_language::{Attribution, Relation, Sentence, TokenId, Upos, Xpos};
+use demarche_language::{Attribution, Relation, Sentence, TokenId, Upos};
 use demarche_record::{EventType, Status};
 use demarche_world::{Actor, Cast};
 
 use super::compose::same;
-use super::first_person::is_first_person;
 use super::{Act, Participant};
 use crate::Coding;
 use crate::frames::{Class, Frame, PatternKind, Requirement, Slot, Trigger};
@@ -37,6 +36,8 @@ pub struct Reader<'a> {
     inner: RefCell<HashMap<TokenId, Option<Act<'a>>>>,
     /// How deep speakers are being sought: "I said that I said" asks for one within another.
     pub(super) seeking: Cell<u8>,
+    /// At these words the frame that was chosen among those that hold.
+    preferred: HashMap<TokenId, usize>,
     /// Whose words the sentence is, where an earlier one says so.
     voice: &'a [Actor],
     /// What the sentence's own words tell as said.
@@ -68,6 +69,7 @@ impl<'a> Reader<'a> {
             first_person,
             voice: &[],
             told: &[],
+            preferred: HashMap::new(),
             inner: RefCell::new(HashMap::new()),
             seeking: Cell::new(0),
             meeting: Vec::new(),
@@ -93,6 +95,18 @@ impl<'a> Reader<'a> {
     pub fn in_the_words_of(mut self, voice: &'a [Actor]) -> Self {
         self.voice = voice;
         self
+    }
+
+    /// Chooses one frame at some words.
+    pub fn prefer(&mut self, frames: HashMap<TokenId, usize>) {
+        self.preferred = frames;
+        self.inner = RefCell::default();
+    }
+
+    /// Frames that hold at a word, each with the event it tells there.
+    pub fn frames_at(&self, head: TokenId) -> Vec<(usize, EventType)> {
+        let built = |trigger: &Trigger| Some((trigger.frame, self.build(trigger, 0).ok()?.event?));
+        self.triggers_at(head).iter().filter_map(built).collect()
     }
 
     /// Those whose words the sentence is.
@@ -143,8 +157,9 @@ impl<'a> Reader<'a> {
     }
 
     fn best_act(&self, head: TokenId, depth: usize) -> Option<Act<'a>> {
-        let mut best: Option<(usize, usize, Act<'a>)> = None;
-        for trigger in self.triggers_at(head) {
+        let mut best: Option<(usize, (usize, usize), Act<'a>)> = None;
+        let preferred = self.preferred.get(&head);
+        for trigger in self.triggers_at(head).iter().filter(|t| preferred.is_none_or(|&frame| t.frame == frame)) {
             if let Some((kept, _, _)) = &best
                 && *kept > trigger.words.len()
             {
@@ -155,8 +170,10 @@ impl<'a> Reader<'a> {
             let filled = filled + usize::from(act.content.is_some());
             // A frame that names its act outright goes before one that only ends another.
             let filled = if act.class == Class::Cease { 0 } else { filled + 1 };
-            if best.as_ref().is_none_or(|(_, score, _)| filled > *score) {
-                best = Some((trigger.words.len(), filled, act));
+            // Of the same words a user's own frame goes before the built-in one.
+            let score = (self.coding.frames.frames[trigger.frame].layer, filled);
+            if best.as_ref().is_none_or(|(_, known, _)| score > *known) {
+                best = Some((trigger.words.len(), score, act));
             }
         }
         best.map(|(_, _, act)| act)
@@ -174,10 +191,34 @@ impl<'a> Reader<'a> {
         };
         let blocked = !frame.unless.is_empty()
             && (0..self.sentence.tokens.len()).any(|t| bases(t).iter().any(|base| frame.unless.contains(base)));
+        let given = frame.given.is_empty()
+            || (0..self.sentence.tokens.len()).any(|t| bases(t).iter().any(|base| frame.given.contains(base)));
         !blocked
+            && given
+            && (frame.subject.is_empty() || has(&Slot::Subject, &frame.subject))
             && (frame.object.is_empty() || has(&Slot::Object, &frame.object))
             && (frame.object_not.is_empty() || !has(&Slot::Object, &frame.object_not))
             && (frame.subject_not.is_empty() || !has(&Slot::Subject, &frame.subject_not))
+    }
+
+    /// Whether what does it has no will: a storm, a disease, a crash.
+    fn done_by_force(&self, trigger: &Trigger, frame: &Frame) -> bool {
+        let forces = &self.coding.support.forces;
+        let named = |token: TokenId| {
+            let token = self.grammar.measured(token);
+            let own = self.coding.lexicon.bases(&self.sentence.tokens[token]);
+            // "Cyclone Nargis", "an Ebola outbreak"
+            let naming = [Relation::Compound, Relation::NmodDesc, Relation::Flat, Relation::Appos];
+            let dependents = self.sentence.dependents(token).iter().copied();
+            let compound = dependents.filter(|&d| naming.contains(&self.sentence.tokens[d].relation));
+            own.into_iter()
+                .chain(compound.flat_map(|d| self.coding.lexicon.bases(&self.sentence.tokens[d])))
+                .any(|base| forces.contains(&base))
+        };
+        let doers = self.fill(trigger, frame, &Slot::Subject);
+        let causes = ["by", "in", "from", "of"].iter().flat_map(|p| self.grammar.oblique(trigger.head, p));
+        let passive = trigger.kind == PatternKind::Verb && self.grammar.passive(trigger.head);
+        doers.iter().any(|doer| named(doer.token)) || passive && causes.into_iter().any(|cause| named(cause.token))
     }
 
     /// The trigger with the objects that its frame asks for: "lifted sanctions on" has its recipient by the object.
@@ -233,6 +274,10 @@ impl<'a> Reader<'a> {
         if !self.allowed(trigger, frame) {
             return Err("its object or subject is not one that the frame takes");
         }
+        let hostile = [EventType::ASSAULT, EventType::THREATEN].map(Some).contains(&frame.event);
+        if hostile && self.done_by_force(trigger, frame) {
+            return Err("done by nature, a disease or an accident, not by anyone");
+        }
         let trigger = &self.with_objects(trigger, frame);
         let reality = status::reality(self.sentence, trigger.head);
         let (topics, mut content) = self.content(trigger, frame, depth);
@@ -248,6 +293,9 @@ impl<'a> Reader<'a> {
             actors = self.slot_participants(trigger, frame, &slots, true, &[]);
             recipients = Vec::new();
             let talks = frame.class == Class::Meet && frame.event == Some(EventType::CONSULT);
+            if talks && actors.len() == 1 {
+                actors.extend(self.after_the_talks(trigger, &actors));
+            }
             if actors.is_empty() && talks && self.definite(trigger) {
                 actors.clone_from(&self.meeting);
                 for p in &mut actors {
@@ -271,6 +319,12 @@ impl<'a> Reader<'a> {
                 && let Some(content) = &content
             {
                 recipients = Self::recipients_from_content(frame.class, &actors, content);
+            }
+            if recipients.is_empty() && frame.event == Some(EventType::AID) {
+                recipients = self.helped(trigger, &actors);
+            }
+            if recipients.is_empty() && frame.class == Class::Request {
+                recipients = self.asked_to(&topics, &actors);
             }
         }
         actors.sort_by_key(|p| p.actor.range.start);
@@ -313,7 +367,7 @@ impl<'a> Reader<'a> {
             (Box::new(act), status)
         });
         let act = Act {
-            frame: trigger.frame,
+            frame: Some(trigger.frame),
             head: trigger.head,
             words: trigger.words.clone(),
             also: Vec::new(),
@@ -358,84 +412,5 @@ impl<'a> Reader<'a> {
         }
         out.sort_unstable();
         out
-    }
-
-    /// Whether the trigger is an infinitive that only names a purpose or intention ("met to discuss", "a plan to bomb").
-    pub(super) fn mere_infinitive(&self, act: &Act<'a>) -> bool {
-        let s = self.sentence;
-        let token = &s.tokens[act.head];
-        if act.kind == PatternKind::Noun || token.xpos != Xpos::Vb {
-            return false;
-        }
-        if !s.dependents_by(act.head, Relation::Mark).any(|m| s.tokens[m].form.eq_ignore_ascii_case("to")) {
-            // A bare infinitive coordinated with one under "to".
-            return token.relation == Relation::Conj
-                && token.head.is_some_and(|h| {
-                    s.dependents_by(h, Relation::Mark).any(|m| s.tokens[m].form.eq_ignore_ascii_case("to"))
-                        && !self.implied_by(h)
-                });
-        }
-        !self.implied_by(act.head)
-    }
-
-    /// Whether the word above an infinitive says that it was done ("began to", "managed to", "forced to").
-    fn implied_by(&self, infinitive: TokenId) -> bool {
-        self.sentence.tokens[infinitive].head.is_some_and(|governor| {
-            self.triggers_at(governor)
-                .iter()
-                .any(|trigger| self.coding.frames.frames[trigger.frame].class == Class::Aspect)
-        })
-    }
-
-    /// Whether the infinitive does what it says ("I want to thank Norway").
-    pub(super) fn performative(&self, act: &Act<'a>) -> bool {
-        let s = self.sentence;
-        let speech = matches!(act.class, Class::Support | Class::Accuse | Class::Request | Class::Attitude);
-        speech
-            && s.tokens[act.head].head.is_some_and(|governor| {
-                matches!(s.tokens[governor].lemma.to_lowercase().as_str(), "want" | "like" | "wish")
-                    && s.dependents_by(governor, Relation::Nsubj).any(|subject| is_first_person(s, subject))
-            })
-    }
-
-    /// A deed that is only announced becomes the promise or threat of it, with the deed as its content.
-    pub(super) fn announced(&self, act: Act<'a>, class: Class) -> Act<'a> {
-        let spoken = act.event.map(|event| (event, act.modes.as_slice()));
-        let composed = self.composed(class, spoken).filter(|composed| composed.event.is_some());
-        let conditional = act.reality == Reality::Would;
-        let Some(composed) = composed else {
-            let status = if conditional { Status::Conditional } else { Status::Planned };
-            return Act { status, ..act };
-        };
-        let demanded = class == Class::Request;
-        let deed = act.clone();
-        let outer = Act {
-            event: composed.event,
-            modes: composed.modes,
-            cameo: composed.cameo,
-            class,
-            status: if conditional { Status::Conditional } else { Status::Happened },
-            topics: vec![act.head],
-            content: None,
-            ..act
-        };
-        let standing = if class == Class::Refuse {
-            demarche_record::ContentStatus::Negated
-        } else if demanded {
-            demarche_record::ContentStatus::Demanded
-        } else if conditional {
-            demarche_record::ContentStatus::Conditional
-        } else {
-            demarche_record::ContentStatus::Planned
-        };
-        Act { content: Some((Box::new(deed), standing)), ..outer }
-    }
-
-    /// Whether a planned deed of this type has a verbal counterpart.
-    pub(super) fn is_deed(act: &Act<'a>) -> bool {
-        matches!(act.class, Class::Act | Class::Meet | Class::Fight | Class::Cease | Class::Support)
-            && act.event.is_some_and(|event| {
-                ![EventType::REQUEST, EventType::ACCUSE, EventType::REJECT, EventType::THREATEN].contains(&event)
-            })
     }
 }

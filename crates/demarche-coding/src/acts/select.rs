@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use demarche_language::{Relation, TokenId, Upos, Xpos};
-use demarche_record::{EventType, Sector, Status};
-use demarche_world::ActorKind;
+use demarche_language::{Relation, TokenId, Xpos};
+use demarche_record::{EventType, Status};
 
 use super::attribution::telling;
 use super::compose::same;
 use super::first_person::is_first_person;
 use super::reader::Reader;
+use super::standing::has_standing;
 use super::{Act, Participant};
-use crate::frames::{Class, PatternKind, SpeakerOf};
-use crate::status::Reality;
+use crate::frames::{Class, PatternKind, SpeakerOf, Trigger};
+use crate::grammar::Argument;
 
+/// The frame of what is said to be someone's duty.
+const OBLIGATION: &str = "request/obligation";
 /// Factor on the confidence of an act named by a noun alone.
 const MENTION: f32 = 0.75;
 /// Factor on the confidence of an act under a gerund or other clause that does not assert it.
@@ -39,6 +41,8 @@ pub struct Selected<'a> {
     pub speech: Vec<Act<'a>>,
     /// Everything else.
     pub unrecorded: Vec<Unrecorded>,
+    /// Words that belong to another act, in text order: part of its trigger, or what it speaks of.
+    pub taken: Vec<TokenId>,
 }
 
 impl<'a> Reader<'a> {
@@ -46,6 +50,7 @@ impl<'a> Reader<'a> {
     pub fn select(&self) -> Selected<'a> {
         let mut out = Selected::default();
         let mut acts: Vec<Act<'a>> = Vec::new();
+        let mut idle: Vec<(TokenId, usize)> = Vec::new();
         for head in self.heads() {
             match self.act_at(head, 0) {
                 Some(act) => acts.push(act),
@@ -53,20 +58,30 @@ impl<'a> Reader<'a> {
                     if let Some(trigger) = self.triggers_at(head).first() {
                         let reason = self.build(trigger, 0).err().unwrap_or("a longer trigger stands here");
                         out.unrecorded.push(Unrecorded { head, frame: trigger.frame, reason });
+                        idle.push((head, trigger.frame));
                     }
                 }
             }
         }
-        let taken = self.taken(&acts);
+        let mut taken = self.taken(&acts);
+        for &(head, frame) in &idle {
+            for inner in self.spoken_of_idly(head, frame) {
+                taken.entry(inner).or_insert("spoken of by another act");
+            }
+        }
+        out.taken = taken.keys().copied().collect();
+        out.taken.sort_unstable();
         let speaking: Vec<TokenId> = acts
             .iter()
-            .filter(|act| act.kind == PatternKind::Noun && self.coding.frames.frames[act.frame].act.is_some())
+            .filter(|act| {
+                act.kind == PatternKind::Noun && self.coding.frame(act).is_some_and(|frame| frame.act.is_some())
+            })
             .map(|act| act.head)
             .collect();
         // Cues of speech that is no fact, or that another act speaks of.
         let mut passed: Vec<TokenId> = taken.keys().copied().collect();
         for mut act in acts {
-            let (head, frame) = (act.head, act.frame);
+            let (head, Some(frame)) = (act.head, act.frame) else { continue };
             let mut drop = |reason: &'static str| out.unrecorded.push(Unrecorded { head, frame, reason });
             if let Some(reason) = taken.get(&head) {
                 drop(reason);
@@ -117,10 +132,64 @@ impl<'a> Reader<'a> {
                 Err(_) => {}
             }
         }
+        let obliged: Vec<Act<'a>> = out.speech.iter().flat_map(|act| self.obliged(act, &out.events)).collect();
+        out.events.extend(obliged);
         let reported = self.reported(&out.speech, &passed);
         out.speech.extend(reported);
         self.one_utterance(&mut out.speech);
         out.events = self.merge(out.events);
+        out
+    }
+
+    /// Acts that an accusation speaks of which gave no record itself ("suspects accused of planning to bomb").
+    fn spoken_of_idly(&self, head: TokenId, frame: usize) -> Vec<TokenId> {
+        let accuses = self.coding.frames.frames[frame].class == Class::Accuse;
+        let verbal = |trigger: &&Trigger| trigger.frame == frame && trigger.kind == PatternKind::Verb;
+        let trigger = self.triggers_at(head).iter().find(verbal).filter(|_| accuses);
+        let content = trigger.and_then(|trigger| self.content(trigger, &self.coding.frames.frames[frame], 0).1);
+        content.map(|act| act.heads()).unwrap_or_default()
+    }
+
+    /// What a speaker says that another must do asks it of them ("said that Mali must answer").
+    fn obliged(&self, said: &Act<'a>, known: &[Act<'a>]) -> Vec<Act<'a>> {
+        let s = self.sentence;
+        let Some(frame) = self.coding.frames.frames.iter().position(|frame| frame.id == OBLIGATION) else {
+            return Vec::new();
+        };
+        let speaks = said.class == Class::Say && !said.by_outlet() && said.status == Status::Happened;
+        if !speaks || !said.actors.iter().any(|p| has_standing(p.actor)) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for &topic in &said.topics {
+            let must =
+                s.dependents_by(topic, Relation::Aux).find(|&aux| s.tokens[aux].form.eq_ignore_ascii_case("must"));
+            let subjects: Vec<Argument> = s
+                .dependents_by(topic, Relation::Nsubj)
+                .map(|subject| Argument { token: subject, path: "subject of what must be done".to_owned() })
+                .collect();
+            let Some(must) = must.filter(|_| !known.iter().any(|act| act.head == topic)) else { continue };
+            let mut recipients = self.participants(&subjects, false);
+            recipients.retain(|p| has_standing(p.actor) && !said.actors.iter().any(|a| same(a, p)));
+            if recipients.is_empty() {
+                continue;
+            }
+            let cameo = self.coding.frames.frames[frame].cameo.clone();
+            out.push(Act {
+                frame: Some(frame),
+                head: topic,
+                words: vec![must, topic],
+                class: Class::Request,
+                event: Some(EventType::REQUEST),
+                modes: Vec::new(),
+                cameo,
+                recipients,
+                content: None,
+                topics: vec![topic],
+                confidence: said.confidence * self.coding.frames.frames[frame].confidence,
+                ..said.clone()
+            });
+        }
         out
     }
 
@@ -195,7 +264,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Triggers in what a speech act speaks of, but for those in finite clauses of their own.
-    fn spoken_of(&self, act: &Act<'a>) -> Vec<TokenId> {
+    pub(super) fn spoken_of(&self, act: &Act<'a>) -> Vec<TokenId> {
         if matches!(act.class, Class::Fail | Class::Effort | Class::Cease | Class::Act | Class::Meet | Class::Fight) {
             return Vec::new();
         }
@@ -215,144 +284,6 @@ impl<'a> Reader<'a> {
             open.extend(inner.filter(|d| !act.words.contains(d)));
         }
         out
-    }
-
-    /// Puts the act into its reality: announced deeds become promises or threats, others keep a status or fall.
-    fn settle(&self, act: Act<'a>) -> Result<Act<'a>, &'static str> {
-        let deed = Self::is_deed(&act);
-        if self.mere_infinitive(&act) && !self.performative(&act) {
-            return Err("an infinitive that names a purpose or intention, not a fact");
-        }
-        let excluded = self.coding.frames.frames[act.frame].class == Class::Exclude;
-        match act.reality {
-            Reality::Fact => Ok(act),
-            Reality::Progress => Ok(Act { status: Status::Ongoing, ..act }),
-            Reality::Negated | Reality::Refused if excluded => Ok(Act { status: Status::Conditional, ..act }),
-            Reality::Refused if deed => Ok(self.announced(act, Class::Refuse)),
-            Reality::Negated | Reality::Refused => Ok(Act { status: Status::Negated, ..act }),
-            Reality::Future | Reality::Would if deed => Ok(self.announced(act, Class::Plan)),
-            Reality::Future => Ok(Act { status: Status::Planned, ..act }),
-            Reality::Would => Ok(Act { status: Status::Conditional, ..act }),
-            Reality::Obligation if deed && !act.speakers.is_empty() => {
-                let speakers = std::mem::take(&mut { act.speakers.clone() });
-                let mut outer = self.announced(act, Class::Request);
-                let addressed: Vec<_> =
-                    outer.actors.iter().filter(|p| !speakers.iter().any(|s| same(s, p))).cloned().collect();
-                if !addressed.is_empty() {
-                    outer.recipients = addressed;
-                }
-                outer.actors = speakers;
-                outer.speakers = Vec::new();
-                Ok(outer)
-            }
-            Reality::Obligation => Err("said to be an obligation, not done"),
-            Reality::Possible => Err("only a possibility"),
-            Reality::Condition => Err("a condition, not a fact"),
-            Reality::Question => Err("only asked about"),
-        }
-    }
-
-    /// Whether the act stands as an event.
-    fn event_of(&self, act: &Act<'a>) -> Result<(), &'static str> {
-        let Some(event) = act.event else {
-            return Err("its frame has no event");
-        };
-        if act.actors.is_empty() && act.recipients.is_empty() {
-            return Err("no actor and no recipient was found");
-        }
-        let verbal = act.class != Class::Act && act.class != Class::Meet && act.class != Class::Fight;
-        // "Twelve people were arrested": nobody is named who did it.
-        let agentless = [EventType::ASSAULT, EventType::COERCE].contains(&event)
-            || act.kind == PatternKind::Noun
-            || (act.kind == PatternKind::Verb && self.grammar.passive(act.head));
-        if act.actors.is_empty() && (verbal || !agentless) {
-            return Err("no actor was found");
-        }
-        // Those who march or are killed are civilians more often than not; elsewhere "people" are nobody in particular.
-        let civilians = [EventType::PROTEST, EventType::ASSAULT, EventType::COERCE].contains(&event);
-        let plain = |p: &Participant<'a>| {
-            civilians
-                && p.actor.kind == ActorKind::Role
-                && self.sentence.tokens.get(p.token).is_some_and(|token| token.upos != Upos::Pron)
-        };
-        if !act.actors.iter().chain(&act.recipients).any(|p| self.is_known(p) || plain(p)) {
-            return Err("nobody in it is known by name, country or political role");
-        }
-        let empty = act.content.is_none() && act.topics.is_empty() && act.recipients.is_empty();
-        if act.class == Class::Promise && empty && act.words.len() == 1 {
-            return Err("to what is agreed is not said");
-        }
-        if matches!(act.class, Class::Meet) && act.actors.len() < 2 && self.is_mention(act) {
-            return Err("a meeting of whom is not said");
-        }
-        if self.is_mention(act) && !self.mention_stands(act) {
-            return Err("only mentioned: the noun is not said to have taken place");
-        }
-        Ok(())
-    }
-
-    /// Whether a participant is more than "he" or "some people": it has a country, an id, a name or a political role, or
-    /// speaks in the first person.
-    fn is_known(&self, p: &Participant<'a>) -> bool {
-        let actor = p.actor;
-        actor.code.is_some()
-            || actor.id.is_some()
-            || actor.name.is_some()
-            || matches!(actor.kind, ActorKind::Unknown | ActorKind::Organisation | ActorKind::Group | ActorKind::Body)
-            || actor.sectors.iter().any(|s| !matches!(s, Sector::Cvl | Sector::Unk))
-            || is_first_person(self.sentence, p.token)
-    }
-
-    /// Whether a noun without a verb of its own tells a happening: it names who did it, and nothing around it says
-    /// that it is wanted, feared, typical or hypothetical.
-    fn mention_stands(&self, act: &Act<'a>) -> bool {
-        let s = self.sentence;
-        let token = &s.tokens[act.head];
-        if act.actors.is_empty() {
-            // "The detention of a journalist drew criticism": whose deed it was is not said, but it was done.
-            let definite =
-                s.dependents_by(act.head, Relation::Det).any(|d| s.tokens[d].form.eq_ignore_ascii_case("the"));
-            return definite
-                && !act.recipients.is_empty()
-                && matches!(token.relation, Relation::Nsubj | Relation::NsubjPass);
-        }
-        // A speech act named by a noun tells one only with what it asks or to whom ("at the request of the branch").
-        let speech = !matches!(act.class, Class::Act | Class::Meet | Class::Fight | Class::Cease);
-        if speech && act.content.is_none() && act.recipients.is_empty() && act.topics.is_empty() {
-            return false;
-        }
-        // "This collaboration" speaks of what was told before.
-        let back = s
-            .dependents_by(act.head, Relation::Det)
-            .any(|d| matches!(s.tokens[d].lemma.to_lowercase().as_str(), "this" | "these" | "such" | "that"));
-        if back && act.class != Class::Meet {
-            return false;
-        }
-        let hypothetical = s.dependents(act.head).iter().any(|&d| {
-            matches!(
-                s.tokens[d].lemma.to_lowercase().as_str(),
-                "any"
-                    | "no"
-                    | "possible"
-                    | "potential"
-                    | "future"
-                    | "further"
-                    | "more"
-                    | "planned"
-                    | "proposed"
-                    | "such"
-                    | "alleged"
-            )
-        });
-        if hypothetical {
-            return false;
-        }
-        let governed_by = token.head.map(|h| s.tokens[h].lemma.to_lowercase()).unwrap_or_default();
-        match token.relation {
-            Relation::Obj | Relation::Obl | Relation::Nmod => !self.coding.support.unreal.contains(&governed_by),
-            Relation::NsubjPass => !self.coding.support.undone.contains(&governed_by),
-            _ => true,
-        }
     }
 
     /// Joins acts of one sentence that tell one happening: the same event, and participants that do not disagree.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use demarche_language::{Relation, TokenId};
+use demarche_language::{Relation, TokenId, Upos};
 
 use demarche_record::{EventType, Sector};
 use demarche_world::ActorKind;
@@ -82,6 +82,9 @@ impl<'a> Reader<'a> {
                 out.extend(g.possessors(noun));
                 out.extend(self.doing_modifiers(noun));
                 if out.is_empty() {
+                    out = self.shared(noun, "by");
+                }
+                if out.is_empty() {
                     // "the torture of prisoners by police": the doer is at times hung on the victim.
                     out.extend(g.oblique(noun, "of").iter().flat_map(|of| g.oblique(of.token, "by")));
                 }
@@ -116,6 +119,9 @@ impl<'a> Reader<'a> {
                 if own.is_empty() && p != "of" {
                     own = self.through_of(noun, p);
                 }
+                if own.is_empty() && matches!(p.as_str(), "on" | "against" | "between" | "with") {
+                    own = self.shared(noun, p);
+                }
                 own
             }
         }
@@ -141,7 +147,44 @@ impl<'a> Reader<'a> {
     /// troops from the valley").
     fn through_of(&self, noun: TokenId, preposition: &str) -> Vec<Argument> {
         let g = self.grammar;
-        g.oblique(noun, "of").iter().flat_map(|of| g.oblique(of.token, preposition)).collect()
+        // "$2 million in assistance to Fiji"
+        let sum = matches!(self.sentence.tokens[noun].upos, Upos::Sym | Upos::Num);
+        let within = if sum { g.oblique(noun, "in") } else { Vec::new() };
+        g.oblique(noun, "of").iter().chain(&within).flat_map(|of| g.oblique(of.token, preposition)).collect()
+    }
+
+    /// What stands after coordinated nouns and belongs to each ("shelling and air strikes by rebels").
+    fn shared(&self, noun: TokenId, preposition: &str) -> Vec<Argument> {
+        let s = self.sentence;
+        let last = s.dependents_by(noun, Relation::Conj).filter(|&d| s.tokens[d].upos == Upos::Noun).last();
+        let other = last.or_else(|| s.tokens[noun].head.filter(|_| s.tokens[noun].relation == Relation::Conj));
+        let mut found: Vec<Argument> = other.into_iter().flat_map(|o| self.grammar.oblique(o, preposition)).collect();
+        found.retain(|argument| argument.token > noun);
+        found
+    }
+
+    /// Who did something after, before or during talks with another: the other party ("spoke after talks with Chad").
+    pub(super) fn after_the_talks(&self, trigger: &Trigger, known: &[Participant<'a>]) -> Vec<Participant<'a>> {
+        let s = self.sentence;
+        let token = &s.tokens[trigger.head];
+        // "after three days of talks with Chad"
+        let carrier = token
+            .head
+            .filter(|_| token.relation == Relation::Nmod && self.grammar.preposition(trigger.head) == "of")
+            .unwrap_or(trigger.head);
+        let around = matches!(
+            self.grammar.preposition(carrier).as_str(),
+            "after" | "following" | "before" | "during" | "in" | "at" | "for"
+        );
+        let verb = s.tokens[carrier]
+            .head
+            .filter(|&verb| around && s.tokens[carrier].relation == Relation::Obl && s.tokens[verb].upos == Upos::Verb);
+        let with = trigger.kind == PatternKind::Noun && !self.grammar.oblique(trigger.head, "with").is_empty();
+        let Some(verb) = verb.filter(|_| with) else { return Vec::new() };
+        let subjects = self.grammar.logical_subject(verb);
+        let mut found = self.participants(&subjects, false);
+        found.retain(|p| !known.iter().any(|k| k.actor.range == p.actor.range || super::compose::same(k, p)));
+        found
     }
 
     fn that_clauses(&self, head: TokenId) -> Vec<Argument> {
@@ -153,26 +196,54 @@ impl<'a> Reader<'a> {
     /// Modifiers of a noun that can be its doer ("the French raid", "a police raid"): not places and not victims.
     fn doing_modifiers(&self, noun: TokenId) -> Vec<Argument> {
         let mut found = self.grammar.modifiers(noun);
+        let aimed = ["on", "against", "into"].iter().any(|p| !self.grammar.oblique(noun, p).is_empty());
         found.retain(|argument| {
-            self.grammar.coordinated(argument.token).iter().any(|&token| {
-                self.cast.actors(self.index, token).iter().any(|actor| {
-                    !matches!(actor.kind, ActorKind::Place | ActorKind::Seat)
-                        && !actor
-                            .sectors
-                            .iter()
-                            .any(|s| matches!(s, Sector::Cvl | Sector::Ref | Sector::Jrn | Sector::Med))
+            (aimed || !self.names_place(argument.token)) && {
+                self.grammar.coordinated(argument.token).iter().any(|&token| {
+                    self.cast.actors(self.index, token).iter().any(|actor| {
+                        !matches!(actor.kind, ActorKind::Place | ActorKind::Seat)
+                            && !actor
+                                .sectors
+                                .iter()
+                                .any(|s| matches!(s, Sector::Cvl | Sector::Ref | Sector::Jrn | Sector::Med))
+                    })
                 })
-            })
+            }
         });
         found
+    }
+
+    /// Whether a modifier is a country's bare name, which says where or about what ("Syria ceasefire violations", "Iran talks"),
+    /// while its adjective says who. Names in capitals have no adjective ("a U.S. raid").
+    fn names_place(&self, token: TokenId) -> bool {
+        let word = &self.sentence.tokens[token];
+        word.upos == Upos::Propn
+            && !word.form.chars().all(|c| c.is_uppercase() || c == '.')
+            && self.cast.actors(self.index, token).iter().any(|actor| {
+                actor.kind == ActorKind::Country && self.sentence.entity_at(token).is_some() && actor.tokens.0 == token
+            })
     }
 
     /// The support verb of a noun, and whether its subject is the doer (`false`: the one it is done to).
     pub(super) fn support_verb(&self, noun: TokenId) -> Option<(TokenId, bool)> {
         let verb = self.grammar.verb_of_noun(noun)?;
-        let bases = self.coding.lexicon.bases(&self.sentence.tokens[verb]);
+        let s = self.sentence;
+        let bases = self.coding.lexicon.bases(&s.tokens[verb]);
+        let undone = s
+            .dependents_by(verb, Relation::CompoundPrt)
+            .any(|particle| self.coding.support.undoing.contains(&s.tokens[particle].form.to_lowercase()));
+        // "called the attack a cowardly act" says what it is, not who did it.
+        let labelled = matches!(s.tokens[noun].relation, Relation::Obj)
+            && bases.iter().any(|base| base == "call")
+            && s.dependent(verb, &[Relation::Xcomp, Relation::Iobj]).is_some();
+        if undone || labelled {
+            return None;
+        }
         let has = |list: &HashSet<String>| bases.iter().any(|base| list.contains(base));
-        if self.sentence.tokens[noun].relation == Relation::Obl {
+        if has(&self.coding.support.telling) && self.names_violence(noun) {
+            return None;
+        }
+        if s.tokens[noun].relation == Relation::Obl {
             // "took part in talks", "engaged in fighting"
             return has(&self.coding.support.engaging).then_some((verb, true));
         }
@@ -183,6 +254,14 @@ impl<'a> Reader<'a> {
         } else {
             None
         }
+    }
+
+    /// Whether a noun names violence.
+    fn names_violence(&self, noun: TokenId) -> bool {
+        self.triggers_at(noun).iter().any(|trigger| {
+            trigger.kind == PatternKind::Noun
+                && self.coding.frames.frames[trigger.frame].event == Some(EventType::ASSAULT)
+        })
     }
 
     /// Everyone the arguments stand for. Strict: the phrases themselves; loose: also actors inside them.
@@ -233,7 +312,10 @@ impl<'a> Reader<'a> {
         let scene = matches!(self.grammar.preposition(token).as_str(), "in" | "at" | "near" | "outside" | "around");
         for actor in self.cast.actors(self.index, token) {
             // A weapon of nobody acts for nobody; a city after "in" is where, not who.
-            if (!actor.can_act && actor.code.is_none()) || (loose && scene && actor.kind == ActorKind::Seat) {
+            let doing = path.starts_with("nsubj,") || path.contains(":by");
+            let where_ = matches!(actor.kind, ActorKind::Seat)
+                || doing && matches!(actor.kind, ActorKind::Country | ActorKind::Place);
+            if (!actor.can_act && actor.code.is_none()) || (loose && scene && where_) {
                 continue;
             }
             let repeated = out.iter().any(|p| p.actor.range == actor.range && p.actor.code == actor.code);
@@ -266,6 +348,18 @@ impl<'a> Reader<'a> {
         for d in self.sentence.dependents(token).iter().copied().filter(|&d| inner(d) && own(d)) {
             for each in self.grammar.coordinated(d) {
                 self.push(out, each, &format!("{path}, {}", self.sentence.tokens[d].relation), true);
+            }
+        }
+        // "missiles fired by the army"
+        let fired = |d: &TokenId| {
+            let word = &self.sentence.tokens[*d];
+            word.relation == Relation::Acl
+                && self.grammar.passive(*d)
+                && matches!(word.lemma.to_lowercase().as_str(), "fire" | "launch" | "drop")
+        };
+        for d in self.sentence.dependents(token).iter().copied().filter(fired) {
+            for by in self.grammar.logical_subject(d) {
+                self.push(out, by.token, &format!("{path}, acl, {}", by.path), true);
             }
         }
         if out.len() > before {

@@ -3,9 +3,12 @@
 //! Actors are codes with sectors after dots (`TUR.MIL`, `.REB` where the code is unknown), separated by spaces, `-` for
 //! none; a part left out is not compared. Statements are `=> act:stance | speakers`, and `=> none` says: no record.
 
+use std::fmt;
 use std::str::FromStr;
 
 use demarche_record::{Code, EventType, Mode, Sector, SpeechAct, Stance};
+
+use crate::files::Position;
 
 /// A sentence and what must come out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,17 @@ pub struct Example {
     pub text: String,
     /// What must come out.
     pub expected: Expected,
+    /// Where it stands; of no file for an example read by itself.
+    pub position: Position,
+}
+
+/// A sentence in which a frame must not fire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The sentence.
+    pub text: String,
+    /// Where it stands.
+    pub position: Position,
 }
 
 /// What an example expects.
@@ -43,6 +57,36 @@ pub enum Expected {
     Nothing,
 }
 
+impl fmt::Display for Expected {
+    /// As examples write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let actors = |f: &mut fmt::Formatter<'_>, list: &Option<Vec<ExpectedActor>>| match list.as_deref() {
+            None => Ok(()),
+            Some([]) => f.write_str(" | -"),
+            Some(list) => {
+                f.write_str(" |")?;
+                list.iter().try_for_each(|actor| write!(f, " {actor}"))
+            }
+        };
+        match self {
+            Self::Event { event, modes, actor, recipient } => {
+                write!(f, "{event}")?;
+                modes.iter().try_for_each(|mode| write!(f, " {mode}"))?;
+                actors(f, actor)?;
+                actors(f, recipient)
+            }
+            Self::Statement { act, stance, speaker } => {
+                write!(f, "{act}")?;
+                if let Some(stance) = stance {
+                    write!(f, ":{stance}")?;
+                }
+                actors(f, speaker)
+            }
+            Self::Nothing => f.write_str("no event"),
+        }
+    }
+}
+
 /// An actor as examples write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExpectedActor {
@@ -52,11 +96,22 @@ pub struct ExpectedActor {
     pub sectors: Vec<Sector>,
 }
 
+impl fmt::Display for ExpectedActor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(code) = self.code {
+            write!(f, "{code}")?;
+        }
+        self.sectors.iter().try_for_each(|sector| write!(f, ".{sector}"))
+    }
+}
+
 /// What is wrong with an example line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ExampleError {
     /// No `=>`.
-    #[error("an example needs ` => ` between the sentence and its coding")]
+    #[error(
+        "an example needs ` => ` between the sentence and its coding, as in `Chad attacked Mali. => ASSAULT | TCD | MLI`"
+    )]
     NoArrow,
     /// Not an event type, act or `none`.
     #[error("`{0}` is neither an event type (capitals), a speech act, nor `none`")]
@@ -93,7 +148,7 @@ impl FromStr for Example {
         let (one, two) = (parts.next().map(actors).transpose()?, parts.next().map(actors).transpose()?);
         let expected = if first == "none" {
             Expected::Nothing
-        } else if !first.is_empty() && first.chars().all(|c| c.is_ascii_uppercase() || c == '_') {
+        } else if !first.is_empty() && first.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_') {
             Expected::Event {
                 event: EventType::new(first),
                 modes: head.map(Mode::new).collect(),
@@ -109,6 +164,6 @@ impl FromStr for Example {
                 speaker: one,
             }
         };
-        Ok(Self { text: text.trim().to_owned(), expected })
+        Ok(Self { text: text.trim().to_owned(), expected, position: Position::default() })
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
-use demarche_language::{Relation, Sentence, Token, TokenId, Upos};
+use demarche_language::{Relation, Sentence, Token, TokenId, Upos, Xpos};
 
 use super::{FrameSet, Inflection, Pattern, PatternKind};
 
@@ -30,11 +30,15 @@ pub struct Lexicon {
 impl Lexicon {
     /// Indexes the patterns of a set of frames.
     pub fn new(set: &FrameSet) -> Self {
+        let patterns = set.frames.iter().enumerate();
+        Self::of(patterns.flat_map(|(id, frame)| frame.patterns.iter().map(move |pattern| (pattern, id))))
+    }
+
+    /// Indexes patterns, each with the number of what it names.
+    pub fn of<'p>(patterns: impl IntoIterator<Item = (&'p Pattern, usize)>) -> Self {
         let mut by_head: HashMap<String, Vec<(Pattern, usize)>> = HashMap::new();
-        for (id, frame) in set.frames.iter().enumerate() {
-            for pattern in &frame.patterns {
-                by_head.entry(pattern.head.clone()).or_default().push((pattern.clone(), id));
-            }
+        for (pattern, id) in patterns {
+            by_head.entry(pattern.head.clone()).or_default().push((pattern.clone(), id));
         }
         // Longer patterns first: "hold talk" before "hold".
         for list in by_head.values_mut() {
@@ -182,7 +186,12 @@ impl Words<'_> {
                     | Relation::Advmod
             )
         };
-        let direct = dependents.iter().copied().find(|&d| own(self.relation(d)) && self.says(d, lemma));
+        // "said yes"
+        let answer = |d: TokenId| self.relation(d) == Relation::Ccomp && self.sentence.tokens[d].upos == Upos::Intj;
+        // "called to discuss": the infinitive names the purpose that the pattern asks for.
+        let purpose = |d: TokenId| self.relation(d) == Relation::Advcl && self.sentence.tokens[d].xpos == Xpos::Vb;
+        let named = |d: TokenId| own(self.relation(d)) || answer(d) || purpose(d);
+        let direct = dependents.iter().copied().find(|&d| named(d) && self.says(d, lemma));
         let preposition = || {
             let place = |d: &TokenId| introduced(self.relation(*d)) && !self.temporal(*d);
             dependents.iter().copied().filter(place).find_map(|d| {
@@ -213,8 +222,15 @@ impl Words<'_> {
                 .copied()
                 .find(|&d| relations.contains(&self.relation(d)) && self.says(d, lemma))
         };
-        let below_words =
-            [Relation::Compound, Relation::Amod, Relation::Nmod, Relation::Obl, Relation::Conj, Relation::Case];
+        let below_words = [
+            Relation::Compound,
+            Relation::Amod,
+            Relation::Nmod,
+            Relation::Obl,
+            Relation::Obj,
+            Relation::Conj,
+            Relation::Case,
+        ];
         inner(rest, &below_words).or_else(|| {
             // A modifier may be named before its noun ("fire rubber bullet").
             inner(self.sentence.dependents(*head), &[Relation::Compound, Relation::Amod])

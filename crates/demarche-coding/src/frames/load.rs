@@ -1,109 +1,24 @@
-//! Loading frame files, with errors that name file, line and what to do.
+//! Loading frame files: those that ship with the program, and a user's over them.
 
-use std::collections::HashSet;
-use std::ops::Range;
-use std::str::FromStr;
+use std::collections::{HashMap, HashSet};
 
-use demarche_record::{Context, EventType, Mode, SpeechAct, Stance};
-use serde::Deserialize;
+use demarche_record::EventType;
 use toml::Spanned;
 
-use super::{Class, Example, Frame, InitiativeMark, Pattern, PatternKind, Requirement, Slot, SpeakerOf};
+use super::entry::{FrameEntry, build};
+use super::{Class, Frame, Pattern};
+use crate::conflicts::{Conflict, Overridden};
+use crate::files::{Extension, FrameError, Position, TomlFile};
 use crate::ontology::Ontology;
 
 /// The frame files that ship with the program, in reading order.
 const BUILTIN: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/frame_files.rs"));
 
-/// What is wrong with a frame file.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}:{line}: {problem}")]
-pub struct FrameError {
-    /// The file.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// What is wrong and what to do.
-    pub problem: String,
-}
-
 /// All frames in force.
 #[derive(Clone, Debug, Default)]
 pub struct FrameSet {
-    /// The frames, in reading order.
+    /// The frames: those of the last layer first, each layer in reading order.
     pub frames: Vec<Frame>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrameFile {
-    event: Option<Spanned<String>>,
-    #[serde(default)]
-    frame: Vec<Spanned<FrameEntry>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrameEntry {
-    id: String,
-    #[serde(default = "act")]
-    class: Class,
-    event: Option<String>,
-    #[serde(default)]
-    mode: Vec<String>,
-    #[serde(default)]
-    context: Vec<String>,
-    cameo: Option<String>,
-    act: Option<SpeechAct>,
-    stance: Option<Stance>,
-    #[serde(default)]
-    verbs: Vec<String>,
-    #[serde(default)]
-    nouns: Vec<String>,
-    #[serde(default)]
-    adjectives: Vec<String>,
-    actor: Option<Vec<Slot>>,
-    recipient: Option<Vec<Slot>>,
-    #[serde(default)]
-    content: Vec<Slot>,
-    #[serde(default)]
-    require: Vec<Requirement>,
-    #[serde(default)]
-    object: Vec<String>,
-    #[serde(default)]
-    object_not: Vec<String>,
-    #[serde(default)]
-    subject_not: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-    speaker: Option<SpeakerOf>,
-    initiative: Option<InitiativeMark>,
-    #[serde(default = "certain")]
-    confidence: f32,
-    #[serde(default)]
-    codes: Vec<Spanned<String>>,
-    #[serde(default)]
-    not: Vec<String>,
-}
-
-fn act() -> Class {
-    Class::Act
-}
-
-fn certain() -> f32 {
-    1.0
-}
-
-/// Turns byte positions of one file into errors with line numbers.
-struct Source<'a> {
-    file: &'a str,
-    text: &'a str,
-}
-
-impl Source<'_> {
-    fn error(&self, at: &Range<usize>, problem: impl Into<String>) -> FrameError {
-        let line = 1 + self.text.bytes().take(at.start).filter(|&b| b == b'\n').count();
-        FrameError { file: self.file.to_owned(), line, problem: problem.into() }
-    }
 }
 
 impl FrameSet {
@@ -122,102 +37,143 @@ impl FrameSet {
     /// Adds the frames of one file; `file` names it in errors and in frame ids (without `.toml`).
     ///
     /// # Errors
-    /// [`FrameError`] for TOML that does not parse, an unknown key, event or mode, a frame without trigger, an example
-    /// that cannot be read, or an id given twice.
+    /// The first [`FrameError`]: TOML that does not parse, an unknown key, event, mode, context, slot or CAMEO code, a frame without
+    /// trigger, an example that cannot be read, or an id given twice.
     pub fn add(&mut self, file: &str, text: &str, ontology: &Ontology) -> Result<(), FrameError> {
-        let source = Source { file, text };
-        let parsed: FrameFile = toml::from_str(text)
-            .map_err(|e| source.error(&e.span().unwrap_or(0..0), e.message().replace('\n', " ")))?;
-        let default_event = parsed.event.as_ref().map(|event| event.get_ref().as_str());
-        let mut known: HashSet<String> = self.frames.iter().map(|frame| frame.id.clone()).collect();
-        let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
-        for entry in parsed.frame {
-            let at = entry.span();
-            let frame = build(stem, entry.into_inner(), default_event, &source, &at, ontology)?;
-            if !known.insert(frame.id.clone()) {
-                return Err(source.error(&at, format!("frame `{}` is given twice; rename one", frame.id)));
-            }
-            self.frames.push(frame);
+        let mut faults = Vec::new();
+        let known: HashMap<String, Position> =
+            self.frames.iter().map(|frame| (frame.id.clone(), frame.position.clone())).collect();
+        let frames = read(file, text, 0, ontology, &known, &mut faults);
+        if let Some(fault) = faults.into_iter().next() {
+            return Err(fault);
         }
+        self.frames.extend(frames);
         Ok(())
+    }
+
+    /// The built-in frames with those of layers over them.
+    pub(crate) fn load(
+        layers: &[Extension],
+        ontology: &Ontology,
+        faults: &mut Vec<FrameError>,
+        conflicts: &mut Vec<Conflict>,
+    ) -> Result<Self, FrameError> {
+        let mut below = if Ontology::first_layer(layers).is_some() {
+            let shipped = Self::builtin(&Ontology::builtin()?)?.frames;
+            shipped.into_iter().filter_map(|frame| fitted(frame, ontology)).collect()
+        } else {
+            Self::builtin(ontology)?.frames
+        };
+        for (n, layer) in layers.iter().enumerate() {
+            let mut own: Vec<Frame> = Vec::new();
+            for file in &layer.frames {
+                own.extend(read(&file.name, &file.text, n + 1, ontology, &HashMap::new(), faults));
+            }
+            let ids: HashMap<&str, &Position> = own.iter().map(|frame| (frame.id.as_str(), &frame.position)).collect();
+            below.retain(|frame| {
+                if let Some(position) = ids.get(frame.id.as_str()) {
+                    let overridden = Overridden::Frame { id: frame.id.clone(), below: frame.position.clone() };
+                    conflicts.push(Conflict { position: (*position).clone(), overridden });
+                }
+                !ids.contains_key(frame.id.as_str())
+            });
+            shared_triggers(&own, &below, conflicts);
+            own.append(&mut below);
+            below = own;
+        }
+        Ok(Self { frames: below })
     }
 }
 
-fn build(
-    stem: &str,
-    entry: FrameEntry,
-    default_event: Option<&str>,
-    source: &Source<'_>,
-    at: &Range<usize>,
+/// The frames of a file, but for those with a fault.
+fn read(
+    file: &str,
+    text: &str,
+    layer: usize,
     ontology: &Ontology,
-) -> Result<Frame, FrameError> {
-    let wrong = |problem: String| source.error(at, format!("frame `{}`: {problem}", entry.id));
-    let statement_only = matches!(
-        entry.class,
-        Class::Attitude
-            | Class::Say
-            | Class::Deny
-            | Class::Aspect
-            | Class::Effort
-            | Class::Fail
-            | Class::Cease
-            | Class::Exclude
-            | Class::Plan
-    );
-    let event = match entry.event.as_deref().or(if statement_only { None } else { default_event }) {
-        Some("") | None => None,
-        Some(written) => Some(EventType::new(written)),
-    };
-    if let Some(event) = event
-        && !ontology.knows(event)
+    known: &HashMap<String, Position>,
+    faults: &mut Vec<FrameError>,
+) -> Vec<Frame> {
+    let before = faults.len();
+    let Some(mut toml) = TomlFile::parse(file, text, faults) else { return Vec::new() };
+    let default_event = toml.take::<String>("event", faults);
+    let entries = toml.entries::<FrameEntry>("frame", faults);
+    if let Some(event) = &default_event
+        && let Err(problem) = ontology.known_event(EventType::new(event.get_ref()))
     {
-        return Err(wrong(format!("event `{event}` is not in the ontology; use one of events.tsv or define it there")));
+        faults.push(toml.source.error(&event.span(), problem));
+        return Vec::new();
     }
-    let modes: Vec<Mode> = entry.mode.iter().map(|mode| Mode::new(mode)).collect();
-    if let Some(event) = event
-        && let Some(mode) = modes.iter().find(|&&mode| !ontology.has_mode(event, mode))
-    {
-        return Err(wrong(format!("{event} has no mode `{mode}`; see events.tsv")));
+    let default_event = default_event.map(|event| EventType::new(&event.into_inner()));
+    let stem = file.rsplit(['/', '\\']).next().unwrap_or(file).trim_end_matches(".toml");
+    let mut known = known.clone();
+    let mut frames = Vec::new();
+    for entry in entries {
+        let position = toml.source.position(entry.span().start);
+        let before = faults.len();
+        let frame = build(stem, entry, default_event, layer, &toml.source, ontology, faults);
+        if faults.len() > before {
+            continue;
+        }
+        if let Some(first) = known.insert(frame.id.clone(), position.clone()) {
+            let problem = format!("frame `{}` is given twice, first at line {}; rename one", frame.id, first.line);
+            faults.push(FrameError::at(&position, problem));
+            continue;
+        }
+        frames.push(frame);
     }
-    let mut patterns = Vec::new();
-    for (kind, list) in [
-        (PatternKind::Verb, &entry.verbs),
-        (PatternKind::Noun, &entry.nouns),
-        (PatternKind::Adjective, &entry.adjectives),
-    ] {
-        for written in list {
-            patterns.push(Pattern::parse(kind, written).ok_or_else(|| wrong("a trigger is empty".into()))?);
+    if frames.is_empty() && toml.is_empty() && faults.len() == before {
+        faults.push(toml.source.error(&(0..0), "no frame in the file; write `[[frame]]` and its keys"));
+    }
+    toml.finish(&["event", "frame"], faults);
+    frames
+}
+
+/// A built-in frame in an ontology that replaces the built-in one: without the events, modes and contexts that are gone. A frame that
+/// says nothing then is left out.
+fn fitted(mut frame: Frame, ontology: &Ontology) -> Option<Frame> {
+    let gone = frame.event.is_some_and(|event| !ontology.knows(event));
+    if gone {
+        if frame.act.is_none() && matches!(frame.class, Class::Act | Class::Meet | Class::Fight) {
+            return None;
+        }
+        frame.event = None;
+        frame.modes.clear();
+        frame.cameo = None;
+    }
+    if let Some(event) = frame.event {
+        frame.modes.retain(|mode| ontology.has_mode(event, *mode));
+    }
+    frame.contexts.retain(|context| ontology.contexts().contains(context));
+    // What its examples expect is of the other ontology.
+    frame.codes.clear();
+    Some(frame)
+}
+
+/// Tells the triggers that frames share with those of the layers below.
+fn shared_triggers(own: &[Frame], below: &[Frame], conflicts: &mut Vec<Conflict>) {
+    let mut by_head: HashMap<&str, Vec<(&Pattern, &Frame)>> = HashMap::new();
+    for frame in below {
+        for pattern in &frame.patterns {
+            by_head.entry(&pattern.head).or_default().push((pattern, frame));
         }
     }
-    if patterns.is_empty() {
-        return Err(wrong("no trigger: give `verbs`, `nouns` or `adjectives`".into()));
+    for frame in own {
+        let mut seen: HashSet<&Pattern> = HashSet::new();
+        for pattern in frame.patterns.iter().filter(|pattern| seen.insert(pattern)) {
+            let mut others: Vec<String> = Vec::new();
+            for (other, of) in by_head.get(pattern.head.as_str()).into_iter().flatten() {
+                if *other == pattern && !others.contains(&of.id) {
+                    others.push(of.id.clone());
+                }
+            }
+            if !others.is_empty() {
+                let overridden = Overridden::Trigger { frame: frame.id.clone(), trigger: pattern.to_string(), others };
+                conflicts.push(Conflict { position: frame.position.clone(), overridden });
+            }
+        }
     }
-    let mut codes = Vec::new();
-    for line in &entry.codes {
-        codes.push(Example::from_str(line.get_ref()).map_err(|e| source.error(&line.span(), e.to_string()))?);
-    }
-    Ok(Frame {
-        id: format!("{stem}/{}", entry.id),
-        class: entry.class,
-        event,
-        modes,
-        contexts: entry.context.iter().map(|context| Context::new(context)).collect(),
-        cameo: entry.cameo,
-        act: entry.act,
-        stance: entry.stance,
-        patterns,
-        actor: entry.actor.unwrap_or_else(|| vec![Slot::Subject]),
-        recipient: entry.recipient.unwrap_or_else(|| vec![Slot::Object]),
-        content: entry.content,
-        require: entry.require,
-        object: entry.object,
-        object_not: entry.object_not,
-        subject_not: entry.subject_not,
-        unless: entry.unless,
-        speaker: entry.speaker,
-        initiative: entry.initiative,
-        confidence: entry.confidence,
-        codes,
-        not: entry.not,
-    })
 }
+
+/// A value with its place in a file.
+pub(super) type Placed = Spanned<String>;

@@ -3,6 +3,7 @@
 //! A frame file is TOML: an optional `event` for the whole file and a list of `[[frame]]`. The guide (`docs/frames.md`)
 //! explains every key. Each frame carries example sentences with their coding and near-misses; they run as tests.
 
+mod entry;
 mod example;
 mod index;
 mod inflection;
@@ -15,10 +16,11 @@ mod tests;
 use demarche_record::{Context, EventType, InitiativeKind, Mode, SpeechAct, Stage, Stance};
 use serde::Deserialize;
 
-pub use example::{Example, ExampleError, Expected, ExpectedActor};
+pub use crate::files::{FrameError, Position};
+pub use example::{Example, ExampleError, Expected, ExpectedActor, NearMiss};
 pub use index::{Lexicon, Trigger};
 pub use inflection::Inflection;
-pub use load::{FrameError, FrameSet};
+pub use load::FrameSet;
 pub use pattern::{Pattern, PatternKind};
 pub use slot::Slot;
 
@@ -101,6 +103,11 @@ pub enum SpeakerOf {
 pub struct Frame {
     /// `file/name`, unique.
     pub id: String,
+    /// Whose it is: 0 for the program's own, then a user's in the order given. Of the same words the frame of the highest layer goes
+    /// first.
+    pub layer: usize,
+    /// Where it stands.
+    pub position: Position,
     /// How it composes.
     pub class: Class,
     /// What it is coded as; `None` for statements alone and for transparent classes.
@@ -133,6 +140,10 @@ pub struct Frame {
     pub subject_not: Vec<String>,
     /// Lemmas none of which may stand in the sentence.
     pub unless: Vec<String>,
+    /// Lemmas one of which must stand in the sentence.
+    pub given: Vec<String>,
+    /// Lemmas one of which its logical subject must have.
+    pub subject: Vec<String>,
     /// Who speaks where no actor of its own is found.
     pub speaker: Option<SpeakerOf>,
     /// What it does for an initiative.
@@ -142,5 +153,5 @@ pub struct Frame {
     /// Sentences that must be coded, with their coding.
     pub codes: Vec<Example>,
     /// Sentences in which it must not fire.
-    pub not: Vec<String>,
+    pub not: Vec<NearMiss>,
 }

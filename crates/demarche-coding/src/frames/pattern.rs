@@ -1,5 +1,7 @@
 //! Trigger patterns: a head lemma with the words that must stand by it.
 
+use std::fmt;
+
 /// Part of speech of a pattern's head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PatternKind {
@@ -12,7 +14,7 @@ pub enum PatternKind {
 }
 
 /// One trigger pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pattern {
     /// Part of speech of the head.
     pub kind: PatternKind,
@@ -34,5 +36,17 @@ impl Pattern {
             PatternKind::Verb | PatternKind::Adjective => words.remove(0),
         };
         Some(Self { kind, head, rest: words })
+    }
+}
+
+impl fmt::Display for Pattern {
+    /// As frames write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rest = self.rest.join(" ");
+        match self.kind {
+            _ if rest.is_empty() => f.write_str(&self.head),
+            PatternKind::Noun => write!(f, "{rest} {}", self.head),
+            PatternKind::Verb | PatternKind::Adjective => write!(f, "{} {rest}", self.head),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Argument slots: where in the tree, seen from the trigger, an argument stands.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de};
 
 /// Where an argument stands. For verbs the logical relation counts, so that passives need no frame of their own; for
 /// nouns `Subject` and `Object` mean their nominal counterparts ("Mali's rejection of the plan").
@@ -25,6 +25,20 @@ pub enum Slot {
 }
 
 impl Slot {
+    /// Slots with a name of their own.
+    pub const KEYWORDS: &[&str] = &["subj", "obj", "iobj", "poss", "mod", "clause", "that"];
+
+    /// The prepositions of English that introduce one phrase.
+    #[rustfmt::skip]
+    pub const PREPOSITIONS: &[&str] = &[
+        "aboard", "about", "above", "across", "after", "against", "along", "alongside", "amid", "amidst", "among", "amongst",
+        "around", "as", "at", "atop", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "by",
+        "concerning", "despite", "down", "during", "except", "for", "from", "in", "inside", "into", "like", "near", "of", "off",
+        "on", "onto", "opposite", "out", "outside", "over", "past", "per", "regarding", "round", "since", "through", "throughout",
+        "till", "to", "toward", "towards", "under", "underneath", "until", "unto", "up", "upon", "versus", "via", "with", "within",
+        "without",
+    ];
+
     /// Reads a slot: `subj`, `obj`, `iobj`, `poss`, `mod`, `clause`, `that`, or a preposition.
     pub fn parse(written: &str) -> Self {
         match written {
@@ -56,6 +70,8 @@ impl Slot {
 
 impl<'de> Deserialize<'de> for Slot {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|written| Self::parse(&written))
+        let written = String::deserialize(deserializer)?;
+        Self::check(&written).map_err(de::Error::custom)?;
+        Ok(Self::parse(&written))
     }
 }

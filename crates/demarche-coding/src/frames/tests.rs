@@ -39,18 +39,50 @@ fn a_frame_file_loads() {
 #[test]
 fn faults_name_file_line_and_cause() {
     let cases = [
-        ("event = \"AID\"\n[[frame]]\nid = \"x\"\n", "mine.toml:2: frame `x`: no trigger"),
+        ("event = \"AID\"\n[[frame]]\nid = \"x\"\n", "mine.toml:2:1: frame `x`: no trigger"),
         (
-            "[[frame]]\nid = \"x\"\nevent = \"NOPE\"\nverbs = [\"x\"]\n",
-            "mine.toml:1: frame `x`: event `NOPE` is not in the ontology",
+            "[[frame]]\nid = \"x\"\nevent = \"ASALT\"\nverbs = [\"x\"]\n",
+            "mine.toml:3:9: frame `x`: event `ASALT` is not in the ontology (did you mean `ASSAULT`?)",
         ),
-        ("[[frame]]\nid = \"x\"\nevent = \"AID\"\nmode = [\"aerial\"]\nverbs = [\"x\"]\n", "AID has no mode `aerial`"),
-        ("[[frame]]\nid = \"x\"\nevent = \"AID\"\nverbs = [\"x\"]\nverb = 1\n", "mine.toml:5: unknown field `verb`"),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\nmode = [\"aerial\"]\nverbs = [\"x\"]\n",
+            "mine.toml:4:9: frame `x`: AID has no mode `aerial`",
+        ),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\ncontext = [\"military\", \"econmic\"]\nverbs = [\"x\"]\n",
+            "mine.toml:4:24: frame `x`: context `econmic` is not in the ontology (did you mean `economic`?)",
+        ),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\ncameo = \"999\"\nverbs = [\"x\"]\n",
+            "mine.toml:4:9: frame `x`: CAMEO code `999` has no Goldstein value",
+        ),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\nverbs = [\"x\"]\nverb = 1\n",
+            "mine.toml:5:1: unknown key `verb` (did you mean `verbs`?); known are ",
+        ),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\nverbs = [\"call for\", \"Give\", \"cut|off\"]\n",
+            "mine.toml:4:22: frame `x`: the trigger `Give` has capitals",
+        ),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\nverbs = [\"cut|off\"]\n",
+            "mine.toml:4:10: frame `x`: the trigger `cut|off` holds `|`",
+        ),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\nverbs = [\"x\"]\nrecipient = [\"to\", \"object\"]\n",
+            "mine.toml:5:20: frame `x`: `object` is neither a slot nor a preposition (did you mean `obj`?)",
+        ),
         (
             "[[frame]]\nid = \"x\"\nevent = \"AID\"\nverbs = [\"x\"]\ncodes = [\n\"no arrow\"]\n",
-            "mine.toml:6: an example needs",
+            "mine.toml:6:1: frame `x`: an example needs",
+        ),
+        (
+            "[[frame]]\nid = \"x\"\nevent = \"AID\"\nverbs = [\"x\"]\ncodes = [\n\"A aids B. => AIDS\"]\n",
+            "mine.toml:6:1: frame `x`: in an example: event `AIDS` is not in the ontology (did you mean `AID`?)",
         ),
         ("[[frame]\n", "mine.toml:1:"),
+        ("[[fram]]\nid = \"x\"\n", "mine.toml:1:3: unknown key `fram` (did you mean `frame`?)"),
+        ("", "mine.toml:1:1: no frame in the file"),
     ];
     for (text, expected) in cases {
         let error = load(text).expect_err(text);

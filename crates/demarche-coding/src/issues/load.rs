@@ -5,10 +5,13 @@ use std::str::FromStr;
 
 use demarche_record::{Issue, SpeechAct, Stance};
 use serde::Deserialize;
+use toml::Spanned;
 
 use super::wording::Phrases;
 use super::{Entry, Issues, Kind, Turns};
-use crate::frames::FrameError;
+use crate::conflicts::{Conflict, Overridden};
+use crate::files::{Extension, FrameError, Position, Source, TomlFile, nearest};
+use crate::frames::NearMiss;
 use crate::issues::turns::When;
 use crate::lexicons::read;
 
@@ -29,28 +32,22 @@ const TURNS: (&str, &str) = ("issues/turns.toml", include_str!("../../../../data
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Chapter {
-    issue: Vec<IssueWords>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct IssueWords {
-    name: toml::Spanned<String>,
+    name: Spanned<String>,
     #[serde(rename = "description")]
     _description: String,
     good: Option<bool>,
-    words: Vec<String>,
+    words: Vec<Spanned<String>>,
     #[serde(default)]
-    opposite: Vec<String>,
+    opposite: Vec<Spanned<String>>,
     #[serde(default)]
-    hints: Vec<String>,
+    hints: Vec<Spanned<String>>,
     #[serde(default)]
-    names: Vec<String>,
+    names: Vec<Spanned<String>>,
     #[serde(default)]
-    not: Vec<String>,
-    codes: Vec<String>,
-    not_examples: Vec<String>,
+    not: Vec<Spanned<String>>,
+    codes: Vec<Spanned<String>>,
+    not_examples: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -88,7 +85,7 @@ struct Care {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TurnExamples {
-    codes: Vec<String>,
+    codes: Vec<Spanned<String>>,
 }
 
 /// What is said, and the issues that it has, sorted.
@@ -98,6 +95,8 @@ pub struct IssueExample {
     pub text: String,
     /// All its issues.
     pub issues: Vec<Issue>,
+    /// Where it stands.
+    pub position: Position,
 }
 
 /// A statement of an act and stance, and the stance that it has on its issues.
@@ -111,16 +110,8 @@ pub struct TurnExample {
     pub text: String,
     /// The stance on each issue, sorted.
     pub stances: Vec<(Issue, Stance)>,
-}
-
-fn fault(file: &str, text: &str, at: usize, problem: String) -> FrameError {
-    let line = 1 + text.bytes().take(at).filter(|&b| b == b'\n').count();
-    FrameError { file: file.to_owned(), line, problem }
-}
-
-/// Where a word of a file stands, for errors about examples.
-fn offset(text: &str, word: &str) -> usize {
-    text.find(word).unwrap_or(0)
+    /// Where it stands.
+    pub position: Position,
 }
 
 /// One of the names that the record's enums have.
@@ -138,7 +129,7 @@ impl FromStr for IssueExample {
             example.rsplit_once(" => ").ok_or_else(|| format!("example `{example}`: write `WORDS => ISSUE ISSUE`"))?;
         let mut issues: Vec<Issue> = issues.split_whitespace().map(Issue::new).collect();
         issues.sort_unstable();
-        Ok(Self { text: text.to_owned(), issues })
+        Ok(Self { text: text.to_owned(), issues, position: Position::default() })
     }
 }
 
@@ -161,8 +152,20 @@ impl FromStr for TurnExample {
         let mut stances: Vec<(Issue, Stance)> =
             stances.split(',').map(pair).collect::<Option<_>>().ok_or_else(wrong)?;
         stances.sort_unstable_by_key(|(issue, _)| *issue);
-        Ok(Self { act, told, text: text.to_owned(), stances })
+        Ok(Self { act, told, text: text.to_owned(), stances, position: Position::default() })
     }
+}
+
+/// An issue of a file, before the layers are joined.
+struct Found {
+    layer: usize,
+    position: Position,
+    name: Issue,
+    good: Option<bool>,
+    /// Its phrases with their kind, whether each may hold a country's name, and where it stands.
+    phrases: Vec<(Kind, String, bool, Position)>,
+    codes: Vec<IssueExample>,
+    not: Vec<NearMiss>,
 }
 
 impl Issues {
@@ -180,62 +183,159 @@ impl Issues {
     /// # Errors
     /// As [`Issues::builtin`].
     pub fn of_chapters(chapters: &[(&str, &str)]) -> Result<Self, FrameError> {
-        let mut out = Self::default();
-        let mut decisive: HashMap<String, Issue> = HashMap::new();
-        for &(file, text) in chapters {
-            let chapter: Chapter = read(file, text)?;
-            for words in chapter.issue {
-                let at = words.name.span().start;
-                out.add(words, &mut decisive).map_err(|problem| fault(file, text, at, problem))?;
-            }
-        }
-        for &(file, text) in chapters {
-            for entry in &out.entries {
-                for example in &entry.codes {
-                    let known = |issue: &Issue| out.entries.iter().any(|entry| entry.name == *issue);
-                    let unknown = example.issues.iter().find(|issue| !known(issue));
-                    if let Some(issue) = unknown.filter(|_| text.contains(&example.text)) {
-                        let problem = format!("`{}` has an unknown issue: {issue}", example.text);
-                        return Err(fault(file, text, offset(text, &example.text), problem));
-                    }
-                }
-            }
-        }
-        Ok(out)
+        let mut faults = Vec::new();
+        let found = chapters.iter().flat_map(|&(file, text)| chapter(file, text, 0, &mut faults)).collect();
+        let out = Self::joined(found, &mut faults, &mut Vec::new());
+        faults.into_iter().next().map_or(Ok(out), Err)
     }
 
-    fn add(&mut self, words: IssueWords, decisive: &mut HashMap<String, Issue>) -> Result<(), String> {
-        let name = Issue::new(words.name.get_ref());
-        if self.entries.iter().any(|entry| entry.name == name) {
-            return Err(format!("issue `{name}` is there twice: join the two"));
+    /// The built-in issues with those of layers over them: a later issue of the same name takes the place of an earlier one, and a
+    /// phrase counts for the issue of the last layer that has it.
+    pub(crate) fn load(layers: &[Extension], faults: &mut Vec<FrameError>, conflicts: &mut Vec<Conflict>) -> Self {
+        let mut found: Vec<Found> = Vec::new();
+        for &(file, text) in CHAPTERS {
+            found.extend(chapter(file, text, 0, faults));
         }
-        let number = self.entries.len();
-        let lists = [
-            (Kind::Word, &words.words),
-            (Kind::Opposite, &words.opposite),
-            (Kind::Hint, &words.hints),
-            (Kind::Not, &words.not),
-        ];
-        for (kind, list) in lists {
-            for phrase in list {
-                if !self.phrases.add(phrase, (number, kind), words.names.contains(phrase)) {
-                    return Err(format!("{name}: the phrase `{phrase}` has no words"));
-                }
-                if matches!(kind, Kind::Word | Kind::Opposite)
-                    && let Some(other) = decisive.insert(phrase.to_lowercase(), name)
-                {
-                    return Err(format!("{name}: `{phrase}` is a word of {other} too: leave it to one of them"));
-                }
+        for (n, layer) in layers.iter().enumerate() {
+            for file in &layer.issues {
+                found.extend(chapter(&file.name, &file.text, n + 1, faults));
             }
         }
-        let own = |name: &&String| lists.iter().any(|(kind, list)| *kind != Kind::Not && list.contains(name));
-        if let Some(stray) = words.names.iter().find(|name| !own(name)) {
-            return Err(format!("{name}: `{stray}` is among `names` and none of its phrases"));
-        }
-        let codes = words.codes.iter().map(|example| example.parse()).collect::<Result<_, _>>()?;
-        self.entries.push(Entry { name, good: words.good, codes, not: words.not_examples });
-        Ok(())
+        Self::joined(found, faults, conflicts)
     }
+
+    fn joined(mut found: Vec<Found>, faults: &mut Vec<FrameError>, conflicts: &mut Vec<Conflict>) -> Self {
+        // The last layers first, so that what they say is there when the others come.
+        found.sort_by_key(|issue| std::cmp::Reverse(issue.layer));
+        let mut kept: Vec<Found> = Vec::new();
+        let mut decisive: HashMap<String, (usize, Issue, Position)> = HashMap::new();
+        for mut issue in found {
+            if let Some(over) = kept.iter().find(|over| over.name == issue.name) {
+                if over.layer == issue.layer {
+                    let problem = format!("issue `{}` is there twice: join the two", issue.name);
+                    faults.push(FrameError::at(&issue.position, problem));
+                } else {
+                    let overridden = Overridden::Issue { issue: issue.name, below: issue.position };
+                    conflicts.push(Conflict { position: over.position.clone(), overridden });
+                }
+                continue;
+            }
+            let (layer, name) = (issue.layer, issue.name);
+            issue.phrases.retain(|(kind, phrase, _, position)| {
+                if !matches!(kind, Kind::Word | Kind::Opposite) {
+                    return true;
+                }
+                let lower = phrase.to_lowercase();
+                match decisive.get(&lower) {
+                    None => {
+                        decisive.insert(lower, (layer, name, position.clone()));
+                        true
+                    }
+                    Some((over, other, _)) if *over == layer => {
+                        let problem = format!("{name}: `{phrase}` is a word of {other} too: leave it to one of them");
+                        faults.push(FrameError::at(position, problem));
+                        false
+                    }
+                    Some((_, over, at)) => {
+                        let overridden = Overridden::Word { word: phrase.clone(), issue: *over, other: name };
+                        conflicts.push(Conflict { position: at.clone(), overridden });
+                        false
+                    }
+                }
+            });
+            kept.push(issue);
+        }
+        // Phrases and entries in the order of the layers, each in that of its files.
+        kept.sort_by_key(|issue| issue.layer);
+        let names: Vec<Issue> = kept.iter().map(|issue| issue.name).collect();
+        let mut out = Self::default();
+        for issue in kept {
+            for example in &issue.codes {
+                if let Some(unknown) = example.issues.iter().find(|issue| !names.contains(issue)) {
+                    let near = nearest(unknown.as_str(), names.iter().map(|name| name.as_str()));
+                    let problem = format!("`{}` has an unknown issue: {unknown}{near}", example.text);
+                    faults.push(FrameError::at(&example.position, problem));
+                }
+            }
+            let number = out.entries.len();
+            for (kind, phrase, names, position) in &issue.phrases {
+                if !out.phrases.add(phrase, (number, *kind), *names) {
+                    faults
+                        .push(FrameError::at(position, format!("{}: the phrase `{phrase}` has no words", issue.name)));
+                }
+            }
+            let Found { layer, position, name, good, codes, not, .. } = issue;
+            out.entries.push(Entry { name, layer, position, good, codes, not });
+        }
+        out
+    }
+}
+
+/// The issues of a file.
+fn chapter(file: &str, text: &str, layer: usize, faults: &mut Vec<FrameError>) -> Vec<Found> {
+    let start = faults.len();
+    let Some(mut toml) = TomlFile::parse(file, text, faults) else { return Vec::new() };
+    let mut out = Vec::new();
+    for entry in toml.entries::<IssueWords>("issue", faults) {
+        let before = faults.len();
+        let issue = issue(entry.into_inner(), layer, &toml.source, faults);
+        if faults.len() == before {
+            out.push(issue);
+        }
+    }
+    if out.is_empty() && toml.is_empty() && faults.len() == start {
+        faults.push(toml.source.error(&(0..0), "no issue in the file; write `[[issue]]` and its keys"));
+    }
+    toml.finish(&["issue"], faults);
+    out
+}
+
+fn issue(words: IssueWords, layer: usize, source: &Source<'_>, faults: &mut Vec<FrameError>) -> Found {
+    let name = Issue::new(words.name.get_ref());
+    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if name.as_str().is_empty() || !name.as_str().chars().all(small) {
+        let problem = format!("`{name}` is no name of an issue; write small letters, digits and `_`, as in dam_safety");
+        faults.push(source.error(&words.name.span(), problem));
+    }
+    let lists = [
+        (Kind::Word, words.words),
+        (Kind::Opposite, words.opposite),
+        (Kind::Hint, words.hints),
+        (Kind::Not, words.not),
+    ];
+    let own =
+        |name: &str| lists.iter().any(|(kind, list)| *kind != Kind::Not && list.iter().any(|w| w.get_ref() == name));
+    for stray in words.names.iter().filter(|stray| !own(stray.get_ref())) {
+        let problem = format!("{name}: `{}` is among `names` and none of its phrases", stray.get_ref());
+        faults.push(source.error(&stray.span(), problem));
+    }
+    for (what, list) in [("codes", &words.codes), ("not_examples", &words.not_examples)] {
+        if list.is_empty() {
+            faults.push(source.error(&words.name.span(), format!("{name}: `{what}` is empty; give it an example")));
+        }
+    }
+    let names: Vec<&str> = words.names.iter().map(|name| name.get_ref().as_str()).collect();
+    let phrases = lists
+        .iter()
+        .flat_map(|(kind, list)| list.iter().map(move |phrase| (*kind, phrase)))
+        .map(|(kind, phrase)| {
+            let names = names.contains(&phrase.get_ref().as_str());
+            (kind, phrase.get_ref().clone(), names, source.position(phrase.span().start))
+        })
+        .collect();
+    let mut codes = Vec::new();
+    for example in words.codes {
+        let at = example.span();
+        match example.get_ref().parse::<IssueExample>() {
+            Ok(parsed) => codes.push(IssueExample { position: source.position(at.start), ..parsed }),
+            Err(problem) => faults.push(source.error(&at, problem)),
+        }
+    }
+    let near_miss =
+        |text: Spanned<String>| NearMiss { position: source.position(text.span().start), text: text.into_inner() };
+    let position = source.position(words.name.span().start);
+    let not = words.not_examples.into_iter().map(near_miss).collect();
+    Found { layer, position, name, good: words.good, phrases, codes, not }
 }
 
 impl Turns {
@@ -255,9 +355,13 @@ impl Turns {
         for phrase in &parsed.spare.words {
             spare.add(phrase, (), false);
         }
+        let source = Source::new(file, text);
         let mut examples = Vec::new();
         for example in &parsed.examples.codes {
-            examples.push(example.parse().map_err(|problem| fault(file, text, offset(text, example), problem))?);
+            let at = example.span();
+            let parsed: TurnExample =
+                example.get_ref().parse().map_err(|problem: String| source.error(&at, problem))?;
+            examples.push(TurnExample { position: source.position(at.start), ..parsed });
         }
         Ok(Self {
             phrases: turns,

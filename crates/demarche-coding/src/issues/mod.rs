@@ -12,6 +12,9 @@ use std::collections::HashSet;
 
 use demarche_record::Issue;
 
+use crate::files::Position;
+use crate::frames::NearMiss;
+
 pub use load::{IssueExample, TurnExample};
 pub use turns::{Turns, When};
 use wording::{Match, Phrases};
@@ -38,12 +41,16 @@ enum Kind {
 pub struct Entry {
     /// Its code.
     pub name: Issue,
+    /// Whose it is: 0 for the program's own, then a user's in the order given.
+    pub layer: usize,
+    /// Where it stands.
+    pub position: Position,
     /// Whether its name is of a thing wished for or of an evil, if it is either.
     pub good: Option<bool>,
     /// Examples, with all their issues.
     pub codes: Vec<IssueExample>,
     /// Near misses.
-    pub not: Vec<String>,
+    pub not: Vec<NearMiss>,
 }
 
 /// Words that give a statement its issues.

@@ -1,10 +1,12 @@
 //! From an act to an event record.
 
-use demarche_language::TokenId;
-use demarche_record::{Content, ContentStatus, Event, EventEvidence, EventType, Field, Mode, Status};
+use demarche_language::{Sentence, TokenId};
+use demarche_record::{Content, ContentStatus, Context, Event, EventEvidence, EventType, Field, Mode, Status};
 
 use super::{Desk, Seat, rounded};
 use crate::acts::{Act, Participant};
+use crate::classify::Judged;
+use crate::contexts::clause;
 
 /// Where an act stands: field, sentence, head word.
 pub(crate) type PlaceInText = (Field, usize, TokenId);
@@ -20,7 +22,8 @@ pub(crate) struct Draft<'a> {
 }
 
 impl<'a> Desk<'a> {
-    pub(super) fn draft(&self, seat: Seat<'a>, act: Act<'a>) -> Draft<'a> {
+    pub(super) fn draft(&self, seat: Seat<'a>, judged: Judged<'a>) -> Draft<'a> {
+        let Judged { act, verdict } = judged;
         let sentence = seat.sentence();
         let ontology = &self.coding.ontology;
         let when = self.when(seat, &act);
@@ -28,8 +31,10 @@ impl<'a> Desk<'a> {
         let event_type = act.event.unwrap_or(EventType::CONSULT);
         let mut modes = act.modes.clone();
         if event_type == EventType::CONSULT
+            && ontology.has_mode(event_type, Mode::new("third-party"))
             && !modes.contains(&Mode::new("visit"))
             && !modes.contains(&Mode::new("phone"))
+            && !modes.contains(&Mode::new("third-party"))
             && let Some((place, _)) = &told
             && let Some(code) = place.country_code
             && act.actors.len() >= 2
@@ -39,12 +44,17 @@ impl<'a> Desk<'a> {
         }
         let located = told.or_else(|| Self::datelined(seat, &act));
         let cameo = act.cameo.clone().or_else(|| ontology.cameo(event_type, &modes).map(str::to_owned));
-        let mut contexts = self.coding.frames.frames[act.frame].contexts.clone();
+        let mut contexts = self.coding.frame(&act).map(|frame| frame.contexts.clone()).unwrap_or_default();
         // What a country is called says nothing of what a report is about: the ivory of Ivory Coast.
         let (cast, at) = (seat.part.cast, seat.index);
         let telling: Vec<_> = (0..sentence.tokens.len()).filter(|&token| !cast.names_country(at, token)).collect();
-        for context in self.coding.contexts.of(sentence, &telling) {
+        for context in self.coding.contexts.of(sentence, &telling, &own_words(sentence, &act), &self.near(seat)) {
             if !contexts.contains(&context) {
+                contexts.push(context);
+            }
+        }
+        for &context in &verdict.contexts {
+            if contexts.len() < verdict.most && !contexts.contains(&context) {
                 contexts.push(context);
             }
         }
@@ -93,12 +103,28 @@ impl<'a> Desk<'a> {
             },
             counts: counts.into_iter().map(|(count, _)| count).collect(),
             witness: Vec::new(),
-            why: self.why(&act),
+            why: self.why(&act, Some(&verdict)),
             cite_info: self.cite_info(),
         };
         let place = (seat.part.field, seat.index, act.head);
         Draft { event, act, seat, place, told_in: vec![(seat.part.field, seat.index)] }
     }
+
+    /// What the sentences beside an act's, and the first, are about.
+    fn near(&self, seat: Seat<'_>) -> Vec<Context> {
+        let beside = [Some(0), seat.index.checked_sub(1), Some(seat.index + 1)].into_iter().flatten();
+        let others = beside.filter(|&other| other != seat.index).filter_map(|other| seat.part.sentences.get(other));
+        others.flat_map(|sentence| self.coding.contexts.named(sentence)).collect()
+    }
+}
+
+/// The words of an act's clause and of those who take part in it.
+fn own_words(sentence: &Sentence, act: &Act<'_>) -> Vec<TokenId> {
+    let mut words = clause(sentence, act.head);
+    for participant in act.actors.iter().chain(&act.recipients) {
+        words.extend(participant.actor.tokens.0..participant.actor.tokens.1);
+    }
+    words
 }
 
 /// What a speech act speaks of, as its record holds it.

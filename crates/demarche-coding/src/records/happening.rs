@@ -74,7 +74,7 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
         let unknown = |act: &crate::acts::Act<'_>| act.recipients.iter().all(|p| p.actor.code.is_none());
         return actors && (recipients || unknown(a) || unknown(b));
     }
-    actors && recipients && !same_sentence && (lemma(known) == lemma(draft) || a.frame == b.frame)
+    actors && recipients && !same_sentence && (lemma(known) == lemma(draft) || a.frame.is_some() && a.frame == b.frame)
 }
 
 fn absorb<'a>(known: &mut Draft<'a>, mut draft: Draft<'a>) {

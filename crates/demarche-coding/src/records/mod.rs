@@ -1,21 +1,24 @@
 //! Records: acts with their time, place and evidence, in the order of their sentences.
 
-mod conflict;
 mod event;
 mod happening;
+mod harmless;
 mod initiative;
+mod reading;
 mod setting;
 mod statement;
 
-use demarche_document::{Document, Text};
-use demarche_language::{Sentence, TokenId};
-use demarche_record::{CiteInfo, DecidedBy, Entity, EventType, Field, Record, Span, TextInfo, TextRange, Why};
+use demarche_document::{Document, GenreFinding, Text};
+use demarche_language::{EarlyStates, Sentence, TokenId};
+use demarche_record::{CiteInfo, DecidedBy, Entity, Field, Record, Span, Status, TextInfo, TextRange, Why};
 use demarche_world::Cast;
 use jiff::civil::Date;
 
 use crate::Coding;
-use crate::acts::{Act, FirstPerson, Participant, Reader, Said};
+use crate::acts::{Act, Participant};
+use crate::classify::{Judge, Outcome, Verdict, judged, told};
 use event::Draft;
+pub(crate) use reading::{Reading, SpeechOf};
 
 /// A part of a document that is analysed on its own: the separate title, or the text.
 #[derive(Clone, Copy)]
@@ -28,6 +31,8 @@ pub struct Part<'a> {
     pub sentences: &'a [Sentence],
     /// Who and where.
     pub cast: &'a Cast<'a>,
+    /// The states that a classifier reads, if they were kept.
+    pub states: Option<&'a EarlyStates>,
     /// For each sentence, why it is left out of the coding; shorter than the sentences where the rest are not.
     pub left_out: &'a [Option<String>],
 }
@@ -76,10 +81,20 @@ pub struct Versions {
     pub data: String,
 }
 
+/// What decides which records come out.
+#[derive(Clone, Copy, Default)]
+pub struct Choices<'a> {
+    /// Keep records of what is said not to have taken place.
+    pub all: bool,
+    /// The classifier that has a say; without one, frames alone decide.
+    pub judge: Option<&'a Judge>,
+}
+
 /// What all records of a document share.
 pub(crate) struct Desk<'a> {
     pub coding: &'a Coding,
     pub document: &'a Document,
+    pub genre: GenreFinding<'a>,
     pub versions: &'a Versions,
 }
 
@@ -148,13 +163,13 @@ impl Desk<'_> {
             title: document.title().map(str::to_owned),
             language: Some(document.language.clone()),
             publication: document.publisher.clone(),
-            genre: None,
+            genre: Some(self.genre.genre.name.clone()),
             coder: "demarche".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
 
-    fn why(&self, act: &Act<'_>) -> Why {
+    fn why(&self, act: &Act<'_>, verdict: Option<&Verdict>) -> Why {
         let mut path: Vec<&str> = Vec::new();
         let mut resolved: Vec<String> = Vec::new();
         for p in act.actors.iter().chain(&act.recipients) {
@@ -168,9 +183,10 @@ impl Desk<'_> {
             }
         }
         Why {
-            frame: Some(self.coding.frames.frames[act.frame].id.clone()),
+            frame: self.coding.frame(act).map(|frame| frame.id.clone()),
             path: path.join("; "),
-            by: DecidedBy::Frame,
+            by: verdict.map_or(DecidedBy::Frame, |verdict| verdict.by),
+            vote: verdict.map(|verdict| verdict.vote.clone()).unwrap_or_default(),
             resolved,
             same_as: None,
             model: self.versions.model.clone(),
@@ -190,82 +206,75 @@ fn rounded(confidence: f32) -> f64 {
 }
 
 impl Coding {
-    /// Codes a document: its parts in order (a separate title first), `all` keeping negated records too.
-    pub fn report(&self, document: &Document, parts: &[Part<'_>], versions: &Versions, all: bool) -> Report {
-        let desk = Desk { coding: self, document, versions };
+    /// Codes a document: its parts in order, a separate title first.
+    pub fn report(&self, document: &Document, parts: &[Part<'_>], versions: &Versions, choices: Choices<'_>) -> Report {
+        let desk = Desk { coding: self, document, genre: self.genres.of(document), versions };
         let mut drafts: Vec<Draft<'_>> = Vec::new();
         let mut statements = Vec::new();
         let mut report = Report::default();
-        let said: Vec<Said> = parts.iter().map(|part| self.said(part.text.as_str(), part.sentences)).collect();
-        let first_person: Vec<FirstPerson> = parts
-            .iter()
-            .zip(&said)
-            .map(|(part, said)| FirstPerson::new(self, part.cast, part.sentences, said))
-            .collect();
-        for ((&part, speakers), said) in parts.iter().zip(&first_person).zip(&said) {
-            let mut meeting: Vec<Participant<'_>> = Vec::new();
-            for (index, sentence) in part.sentences.iter().enumerate() {
-                if let Some(Some(reason)) = part.left_out.get(index) {
-                    report.sentences.push(SentenceReport {
-                        field: part.field,
-                        index,
-                        records: Vec::new(),
-                        unread: Vec::new(),
-                        left_out: Some(reason.clone()),
-                    });
+        let speech = SpeechOf::parts(self, parts);
+        let mut readings = Reading::all(self, parts, &speech);
+        let outcomes = match choices.judge {
+            Some(judge) => judged(self, judge, &mut readings),
+            None => told(&mut readings),
+        };
+        for (reading, outcome) in readings.into_iter().zip(outcomes) {
+            let seat = Seat { part: reading.part, index: reading.index };
+            let mut unread = desk.unread(&reading, &outcome);
+            for judged in outcome.events {
+                if judged.act.status == Status::Negated && !choices.all {
+                    unread.push(desk.without_record(&judged.act, "said not to have taken place (kept with --all)"));
                     continue;
                 }
-                let seat = Seat { part, index };
-                let selected = Reader::new(self, part.cast, sentence, index, speakers.of(index))
-                    .after_meeting(&meeting)
-                    .told(said.in_sentence(index))
-                    .in_the_words_of(speakers.voice(index))
-                    .select();
-                let met =
-                    selected.events.iter().find(|act| act.event == Some(EventType::CONSULT) && act.actors.len() > 1);
-                if let Some(act) = met {
-                    meeting.clone_from(&act.actors);
+                if let Some(reason) = desk.harmless(&judged.act) {
+                    unread.push(desk.without_record(&judged.act, &reason));
+                    continue;
                 }
-                let mut unread: Vec<Unread> = selected
-                    .unrecorded
-                    .iter()
-                    .map(|u| Unread {
-                        trigger: u.head,
-                        frame: self.frames.frames[u.frame].id.clone(),
-                        reason: u.reason.to_owned(),
-                    })
-                    .collect();
-                for act in selected.events {
-                    if act.status == demarche_record::Status::Negated && !all {
-                        unread.push(Unread {
-                            trigger: act.head,
-                            frame: self.frames.frames[act.frame].id.clone(),
-                            reason: "said not to have taken place (kept with --all)".to_owned(),
-                        });
-                        continue;
-                    }
-                    drafts.push(desk.draft(seat, act));
-                }
-                for act in &selected.speech {
-                    if act.status == demarche_record::Status::Negated && !all {
-                        continue;
-                    }
-                    statements.extend(desk.statement(seat, act, said.in_sentence(index)));
-                }
-                report.sentences.push(SentenceReport {
-                    field: part.field,
-                    index,
-                    records: Vec::new(),
-                    unread,
-                    left_out: None,
-                });
+                drafts.push(desk.draft(seat, judged));
             }
+            for act in &reading.selected.speech {
+                if act.status == Status::Negated && !choices.all {
+                    continue;
+                }
+                statements.extend(desk.statement(seat, act, reading.told));
+            }
+            report.sentences.push(SentenceReport {
+                field: reading.part.field,
+                index: reading.index,
+                records: Vec::new(),
+                unread,
+                left_out: reading.left_out,
+            });
         }
         let mut drafts = happening::join(drafts);
         drafts.sort_by_key(|draft| (draft.place.0 == Field::Text, draft.place.1, draft.place.2));
-        let initiatives = desk.initiatives(&drafts, parts);
+        statements
+            .sort_by_key(|spoken: &statement::Spoken| (spoken.place.0 == Field::Text, spoken.place.1, spoken.place.2));
+        let initiatives = desk.initiatives(&drafts, &statements, parts);
         number(document, drafts, statements, initiatives, &mut report);
         report
+    }
+}
+
+impl Desk<'_> {
+    /// Triggers of a sentence that gave no record, by frames and by the classifier. The genre of the document is told first: it is
+    /// why there would be no record whatever the classifier said.
+    fn unread(&self, reading: &Reading<'_>, outcome: &Outcome<'_>) -> Vec<Unread> {
+        let by_frames = reading.selected.unrecorded.iter().map(|u| Unread {
+            trigger: u.head,
+            frame: self.coding.frames.frames[u.frame].id.clone(),
+            reason: u.reason.to_owned(),
+        });
+        let rejected = outcome.rejected.iter().map(|(act, reason)| {
+            let reason = self.harmless(act).unwrap_or_else(|| reason.clone());
+            self.without_record(act, &reason)
+        });
+        by_frames.chain(rejected).collect()
+    }
+
+    fn without_record(&self, act: &Act<'_>, reason: &str) -> Unread {
+        let frame = self.coding.frame(act).map(|frame| frame.id.clone()).unwrap_or_default();
+        Unread { trigger: act.head, frame, reason: reason.to_owned() }
     }
 }
 
@@ -278,13 +287,14 @@ fn number(
     report: &mut Report,
 ) {
     let mut ids: Vec<String> = Vec::new();
-    statements.sort_by_key(|spoken| (spoken.place.0 == Field::Text, spoken.place.1, spoken.place.2));
+    let mut said: Vec<String> = Vec::new();
     for (n, draft) in drafts.iter_mut().enumerate() {
         draft.event.id = format!("{}#e{}", document.id, n + 1);
         ids.push(draft.event.id.clone());
     }
     for (n, spoken) in statements.iter_mut().enumerate() {
         spoken.statement.id = format!("{}#s{}", document.id, n + 1);
+        said.push(spoken.statement.id.clone());
         let twin = drafts.iter_mut().find(|draft| draft.place == spoken.place);
         if let Some(draft) = twin {
             spoken.statement.why.same_as = Some(draft.event.id.clone());
@@ -313,8 +323,12 @@ fn number(
     report.records.extend(ordered.into_iter().map(|(_, record)| record));
     for (n, mut found) in initiatives.into_iter().enumerate() {
         found.initiative.id = format!("{}#i{}", document.id, n + 1);
-        for (mark, draft) in found.initiative.stages.iter_mut().zip(&found.drafts) {
-            mark.record = ids.get(*draft).cloned();
+        for (mark, shown) in found.initiative.stages.iter_mut().zip(&found.shown) {
+            mark.record = match shown {
+                Some(initiative::Shown::Event(n)) => ids.get(*n).cloned(),
+                Some(initiative::Shown::Statement(n)) => said.get(*n).cloned(),
+                None => None,
+            };
         }
         report.records.push(Record::Initiative(Box::new(found.initiative)));
     }

@@ -26,7 +26,7 @@ impl<'a> Desk<'a> {
     /// The statement that a speech act makes, if someone speaks and something is said.
     pub(super) fn statement(&self, seat: Seat<'a>, act: &Act<'a>, told: &[Attribution]) -> Option<Spoken> {
         let sentence = seat.sentence();
-        let frame = &self.coding.frames.frames[act.frame];
+        let frame = self.coding.frame(act)?;
         if act.actors.is_empty() {
             return None;
         }
@@ -105,7 +105,7 @@ impl<'a> Desk<'a> {
                 proposition: seat.span(range),
                 toward: if act.class == Class::Say { Vec::new() } else { seat.spans(&act.recipients) },
             },
-            why: self.why(act),
+            why: self.why(act, None),
             cite_info: self.cite_info(),
         };
         Some(Spoken { statement, place: (seat.part.field, seat.index, act.head) })

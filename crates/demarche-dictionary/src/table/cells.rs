@@ -6,7 +6,7 @@ use demarche_record::{Code, Sector};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::rows::TableKind;
+use super::rows::{PlacedCode, TableKind};
 use crate::period::Period;
 
 /// Column in characters from 1, name of the column, what is wrong.
@@ -131,6 +131,8 @@ pub(super) struct Cells<'a> {
     columns: &'a Columns,
     /// Each cell with its column in characters, from 1.
     row: Vec<(usize, &'a str)>,
+    /// The codes read so far.
+    pub(super) codes: Vec<PlacedCode>,
     pub(super) faults: Vec<CellFault>,
 }
 
@@ -139,7 +141,7 @@ impl<'a> Cells<'a> {
         let mut at = 1;
         let mut row = Vec::new();
         for cell in line.split('\t') {
-            row.push((at, cell.trim()));
+            row.push((at + cell.chars().count() - cell.trim_start().chars().count(), cell.trim()));
             at += cell.chars().count() + 1;
         }
         let mut faults = Vec::new();
@@ -147,7 +149,7 @@ impl<'a> Cells<'a> {
             let problem = "more cells than the header has columns; look for a stray tab".to_owned();
             faults.push((1, String::new(), problem));
         }
-        Self { columns, row, faults }
+        Self { columns, row, codes: Vec::new(), faults }
     }
 
     fn get(&self, name: &str) -> (usize, &'a str) {
@@ -190,14 +192,32 @@ impl<'a> Cells<'a> {
     }
 
     /// The cell as an actor code; `None` when empty.
-    pub(super) fn code(&mut self, name: &str) -> Option<Code> {
-        let (_, text) = self.get(name);
-        if text.is_empty() { None } else { self.read::<Code>(name, Code::parse(text)) }
+    pub(super) fn code(&mut self, name: &'static str) -> Option<Code> {
+        let (column, text) = self.get(name);
+        if text.is_empty() {
+            return None;
+        }
+        let code = self.read::<Code>(name, Code::parse(text))?;
+        self.codes.push(PlacedCode { code, name, column });
+        Some(code)
     }
 
-    pub(super) fn codes(&mut self, name: &str) -> Vec<Code> {
-        let (_, text) = self.get(name);
-        values(text).filter_map(|value| self.read(name, Code::parse(value))).collect()
+    pub(super) fn codes(&mut self, name: &'static str) -> Vec<Code> {
+        let (start, text) = self.get(name);
+        let mut codes = Vec::new();
+        let mut column = start;
+        for written in text.split('|') {
+            let value = written.trim();
+            if !value.is_empty()
+                && let Some(code) = self.read(name, Code::parse(value))
+            {
+                let indent = written.chars().count() - written.trim_start().chars().count();
+                self.codes.push(PlacedCode { code, name, column: column + indent });
+                codes.push(code);
+            }
+            column += written.chars().count() + 1;
+        }
+        codes
     }
 
     pub(super) fn sectors(&mut self, name: &str) -> Vec<Sector> {

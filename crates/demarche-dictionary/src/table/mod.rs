@@ -11,7 +11,7 @@ use demarche_record::Span;
 
 use crate::fault::{Fault, Problem};
 use cells::{Cells, Columns};
-pub use rows::{HolderRow, NamedRow, PeopleRow, PlaceRow, RoleRow, Row, RowEntry, TableKind};
+pub use rows::{HolderRow, NamedRow, PeopleRow, PlaceRow, PlacedCode, RoleRow, Row, RowEntry, TableKind};
 
 /// A user's file of tables.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -133,7 +133,8 @@ fn row(kind: TableKind, cells: &mut Cells<'_>, line: usize, span: Span) -> Optio
             resolution: cells.number("resolution"),
         }),
     };
-    Some(Row { entry, replaces, suggested: certainty == "suggested", line, span })
+    let codes = std::mem::take(&mut cells.codes);
+    Some(Row { entry, replaces, suggested: certainty == "suggested", line, span, codes })
 }
 
 #[cfg(test)]

@@ -54,6 +54,19 @@ pub struct Row {
     pub line: usize,
     /// Bytes of the file: the line.
     pub span: Span,
+    /// The codes of its actors.
+    pub codes: Vec<PlacedCode>,
+}
+
+/// A code with the place where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedCode {
+    /// The code.
+    pub code: Code,
+    /// The name of the column.
+    pub name: &'static str,
+    /// Column in characters, from 1.
+    pub column: usize,
 }
 
 /// What a row says.

@@ -100,7 +100,7 @@ fn needed_country<const N: usize>(to: &Compiler<'_>, row: &Row<'_, N>, column: u
 }
 
 pub(super) fn provinces(to: &mut Compiler<'_>, table: Table<'_>) -> Result<(), TableError> {
-    table.each(["geonameid", "name", "ascii", "iso2", "admin1", "lat", "lon"], |row| {
+    table.each(["geonameid", "name", "ascii", "iso2", "admin1", "lat", "lon", "aliases?"], |row| {
         let country = needed_country(to, &row, 3)?;
         let name = row.needed(1)?;
         let province = Province {
@@ -113,7 +113,7 @@ pub(super) fn provinces(to: &mut Compiler<'_>, table: Table<'_>) -> Result<(), T
         };
         // "Idlib Governorate" is also "Idlib province" and plain "Idlib".
         let bare = name.rsplit_once(' ').filter(|(_, kind)| DIVISION_KINDS.contains(&kind.to_lowercase().as_str()));
-        to.add_province(&province, std::iter::once(row.cell(2)).chain(bare.map(|(bare, _)| bare)));
+        to.add_province(&province, std::iter::once(row.cell(2)).chain(bare.map(|(bare, _)| bare)).chain(row.list(7)));
         Ok(())
     })
 }

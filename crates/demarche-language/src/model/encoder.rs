@@ -96,11 +96,7 @@ impl Encoder {
         own: impl Fn(Table<'a>) -> Table<'static>,
     ) -> Result<Self, ModelError> {
         let width = weights.columns("embeddings.word.weight")?;
-        let heads: usize = weights.number("heads")?;
-        if !width.is_multiple_of(HEAD) || heads * HEAD != width {
-            let reason = format!("{heads} heads over {width} columns; this program computes heads of {HEAD} columns");
-            return Err(ModelError::Metadata { key: "heads", reason });
-        }
+        check_heads(weights, width)?;
         let epsilon = weights.number("layer_norm_eps")?;
         let layers: usize = weights.number("layers")?;
         let word_layers: usize = weights.number("word_layers")?;
@@ -143,18 +139,21 @@ impl Encoder {
         isa: Isa,
         batch: &Batch,
         work: &'w mut Workspace,
+        early: Option<&mut Vec<f32>>,
         clock: &mut impl Clock,
     ) -> &'w [f32] {
-        self.encode_to(self.layers.len(), isa, batch, work, clock)
+        self.encode_to(self.layers.len(), isa, batch, work, early, clock)
     }
 
-    /// States after the first so many layers: of all pieces before the last layer of pieces, then of the rows kept.
+    /// States after the first so many layers: of all pieces before the last layer of pieces, then of the rows kept. To `early`
+    /// are added those of the rows kept as that layer leaves them.
     pub(super) fn encode_to<'w>(
         &self,
         layers: usize,
         isa: Isa,
         batch: &Batch,
         work: &'w mut Workspace,
+        mut early: Option<&mut Vec<f32>>,
         clock: &mut impl Clock,
     ) -> &'w [f32] {
         self.embed(isa, batch, work);
@@ -169,6 +168,11 @@ impl Encoder {
             }
             let after = if n + 1 < self.piece_layers { &batch.ends } else { &batch.kept_ends };
             layer.apply(isa, before, after, self.width, work, clock);
+            if n + 1 == self.piece_layers
+                && let Some(early) = early.as_deref_mut()
+            {
+                early.extend_from_slice(&work.states);
+            }
         }
         &work.states
     }
@@ -189,6 +193,59 @@ impl Encoder {
         }
         norm_quantise(isa, &mut work.states, &self.norm, &mut work.quantised);
     }
+}
+
+/// Layers over rows that are states already, each of which sees its whole window.
+pub(super) struct WordLayers {
+    layers: Vec<Layer>,
+    width: usize,
+}
+
+impl WordLayers {
+    /// Takes all layers of a file, for states of `width` columns.
+    pub(super) fn load(weights: &Weights<'_>, width: usize) -> Result<Self, ModelError> {
+        check_heads(weights, width)?;
+        let epsilon = weights.number("layer_norm_eps")?;
+        let mut layers = vec![Layer::load(weights, 0, width, epsilon)?];
+        while weights.rows(&format!("layers.{}.q.weight", layers.len())).is_ok() {
+            layers.push(Layer::load(weights, layers.len(), width, epsilon)?);
+        }
+        Ok(Self { layers, width })
+    }
+
+    /// States of the rows `wanted` (ascending) after all layers. Windows end at `ends` among the rows and at `wanted_ends` among
+    /// those wanted.
+    pub(super) fn run<'w>(
+        &self,
+        isa: Isa,
+        (rows, ends): (&[f32], &[usize]),
+        (wanted, wanted_ends): (&[usize], &[usize]),
+        work: &'w mut Workspace,
+    ) -> &'w [f32] {
+        work.states.clear();
+        work.states.extend_from_slice(rows);
+        quantise(isa, &work.states, self.width, &mut work.quantised);
+        for (n, layer) in self.layers.iter().enumerate() {
+            layer.keys(isa, work, &mut ());
+            let last = n + 1 == self.layers.len();
+            if last {
+                work.keep(wanted, self.width);
+                quantise(isa, &work.states, self.width, &mut work.quantised);
+            }
+            layer.apply(isa, ends, if last { wanted_ends } else { ends }, self.width, work, &mut ());
+        }
+        &work.states
+    }
+}
+
+/// Attention heads have the one width that this program computes.
+fn check_heads(weights: &Weights<'_>, width: usize) -> Result<(), ModelError> {
+    let heads: usize = weights.number("heads")?;
+    if width.is_multiple_of(HEAD) && heads.checked_mul(HEAD) == Some(width) {
+        return Ok(());
+    }
+    let reason = format!("{heads} heads over {width} columns; this program computes heads of {HEAD} columns");
+    Err(ModelError::Metadata { key: "heads", reason })
 }
 
 impl Layer {

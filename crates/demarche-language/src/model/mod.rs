@@ -1,10 +1,11 @@
 //! The language model: from segmented sentences to trees, tags, lemmas and named entities.
 //!
 //! One pass of a small encoder over word pieces feeds all heads. Rooms, in the order a sentence takes them: `pieces`
-//! (words to ids), `windows` (long sentences), `encoder`, `heads` with `tree`, then `lemma` and `entities`; `kernel`
-//! is the arithmetic below them, `weights` reads the file. The model file and its arithmetic are described in
+//! (words to ids), `windows` (long sentences), `encoder`, `heads` with `tree`, then `lemma` and `entities`; `classifier` reads
+//! the encoder's middle states once more for questions about a sentence; `kernel` is the arithmetic below them, `weights` reads the file. The model file and its arithmetic are described in
 //! `models/FORMAT.md`.
 
+mod classifier;
 mod encoder;
 mod entities;
 mod heads;
@@ -26,18 +27,20 @@ use std::borrow::Cow;
 use crate::analysis::{Reading, Segmented};
 use crate::placeholder::{Masked, NameFinder};
 use crate::sentence::{Sentence, Token};
+pub use classifier::{Answer, Classifier, Marked};
 use encoder::{Batch, Encoder, Workspace};
 use entities::TagOrder;
 use heads::{Choice, Heads};
 pub use kernel::InstructionSet;
 use kernel::Isa;
+pub use kernel::float::logistic;
 use labels::Labels;
 use lemma::Lexicon;
 use pieces::{Vocabulary, shape};
 use stages::{Clock, Stopwatch};
 pub use stages::{Stage, StageTimes};
 pub(crate) use states::StateMap;
-pub use states::{States, StretchStates};
+pub use states::{EarlyStates, States, StretchStates};
 use subjects::mend_subjects;
 pub use weights::ModelError;
 use weights::{Table, Weights};
@@ -71,6 +74,8 @@ pub struct EncoderInput {
     pub shapes: Vec<u8>,
     /// Those that the last layers compute: the marks and the first pieces of words.
     pub kept: Vec<usize>,
+    /// For each word of the sentence that the window reads, its number and its row in `kept`; a country's name is one row.
+    pub words: Vec<(usize, usize)>,
 }
 
 /// A sentence on its way through the encoder.
@@ -80,6 +85,12 @@ struct Pieces {
     /// Shape of each word.
     shapes: Vec<u8>,
     windows: Vec<Window>,
+}
+
+/// States that outlive the parse.
+struct Kept {
+    states: States,
+    early: Option<EarlyStates>,
 }
 
 impl Model {
@@ -136,16 +147,28 @@ impl Model {
 
     /// [`Model::parse`], keeping the encoder's state of every word.
     pub fn parse_with_states(&self, sentences: &[Segmented], names: &dyn NameFinder) -> (Vec<Sentence>, States) {
-        let mut states = States::new(self.encoder.width());
-        let parsed = self.read(sentences, names, Some(&mut states), &mut ());
-        (parsed, states)
+        let mut kept = Kept { states: States::new(self.encoder.width()), early: None };
+        let parsed = self.read(sentences, names, Some(&mut kept), &mut ());
+        (parsed, kept.states)
+    }
+
+    /// [`Model::parse_with_states`], keeping also what a [`Classifier`] reads.
+    pub fn parse_with_early_states(
+        &self,
+        sentences: &[Segmented],
+        names: &dyn NameFinder,
+    ) -> (Vec<Sentence>, States, EarlyStates) {
+        let width = self.encoder.width();
+        let mut kept = Kept { states: States::new(width), early: Some(EarlyStates::new(width)) };
+        let parsed = self.read(sentences, names, Some(&mut kept), &mut ());
+        (parsed, kept.states, kept.early.unwrap_or_default())
     }
 
     fn read(
         &self,
         sentences: &[Segmented],
         names: &dyn NameFinder,
-        mut kept: Option<&mut States>,
+        mut kept: Option<&mut Kept>,
         clock: &mut impl Clock,
     ) -> Vec<Sentence> {
         let mut work = Workspace::default();
@@ -179,7 +202,7 @@ impl Model {
         let mut work = Workspace::default();
         let masked: Vec<Masked<'_>> = stretches.iter().map(|words| Masked::new(words, names.find(words))).collect();
         let pieces: Vec<Pieces> = masked.iter().map(|masked| self.pieces(masked)).collect();
-        let states = self.states(&pieces.iter().collect::<Vec<_>>(), &mut work, &mut ());
+        let states = self.states(&pieces.iter().collect::<Vec<_>>(), &mut work, None, &mut ());
         let mut rest = states.as_slice();
         let mut of = |masked: &Masked<'_>| {
             let firsts: Vec<usize> = masked.firsts().collect();
@@ -203,17 +226,24 @@ impl Model {
         waiting: &mut Vec<(&Segmented, Vec<&str>, Masked<'_>, Pieces)>,
         work: &mut Workspace,
         out: &mut Vec<Sentence>,
-        mut kept: Option<&mut States>,
+        mut kept: Option<&mut Kept>,
         clock: &mut impl Clock,
     ) {
         let pieces: Vec<&Pieces> = waiting.iter().map(|(.., pieces)| pieces).collect();
-        let states = self.states(&pieces, work, clock);
+        let mut early = kept.as_ref().is_some_and(|kept| kept.early.is_some()).then(Vec::new);
+        let states = self.states(&pieces, work, early.as_mut(), clock);
+        let mut early = early.as_deref().unwrap_or_default();
         let lengths: Vec<usize> = pieces.iter().map(|pieces| pieces.ids.len()).collect();
         let choices = self.heads.choose(self.isa, &states, &lengths, clock);
         let mut start = 0;
         for ((sentence, words, masked, pieces), choice) in waiting.drain(..).zip(choices) {
             if let Some(kept) = kept.as_deref_mut() {
-                kept.push(&states[start * self.encoder.width()..], masked.read_as());
+                kept.states.push(&states[start * self.encoder.width()..], masked.read_as());
+                if let Some(all) = &mut kept.early {
+                    let (rows, rest) = early.split_at(pieces.rows() * self.encoder.width());
+                    early = rest;
+                    if pieces.windows.len() == 1 { all.push(rows, masked.read_as()) } else { all.push_none() }
+                }
             }
             start += pieces.ids.len();
             let mut readings = masked.restore(&words, self.readings(&masked, &choice));
@@ -224,7 +254,14 @@ impl Model {
     }
 
     /// States of all words of the sentences, `[words, width]`: each the state of its first piece.
-    fn states(&self, sentences: &[&Pieces], work: &mut Workspace, clock: &mut impl Clock) -> Vec<f32> {
+    /// To `early` are added the states of all rows of all windows after the layers of pieces.
+    fn states(
+        &self,
+        sentences: &[&Pieces],
+        work: &mut Workspace,
+        mut early: Option<&mut Vec<f32>>,
+        clock: &mut impl Clock,
+    ) -> Vec<f32> {
         let width = self.encoder.width();
         let mut out = Vec::new();
         let mut batch = Batch::default();
@@ -232,7 +269,7 @@ impl Model {
         let mut rows = Vec::new();
         let mut flush = |batch: &mut Batch, rows: &mut Vec<usize>| {
             clock.lap(Stage::Pieces);
-            let states = self.encoder.encode(self.isa, batch, work, clock);
+            let states = self.encoder.encode(self.isa, batch, work, early.as_deref_mut(), clock);
             for row in rows.drain(..) {
                 out.extend_from_slice(&states[row * width..(row + 1) * width]);
             }
@@ -275,11 +312,16 @@ impl Model {
         let mut out = Vec::new();
         for sentence in sentences {
             let words: Vec<&str> = sentence.words.iter().map(|word| word.form.as_str()).collect();
-            let pieces = self.pieces(&Masked::new(&words, names.find(&words)));
+            let masked = Masked::new(&words, names.find(&words));
+            let pieces = self.pieces(&masked);
             for window in &pieces.windows {
                 let mut batch = Batch::default();
                 self.lay_out(&pieces, window, &mut batch);
-                out.push(EncoderInput { ids: batch.ids, shapes: batch.shapes, kept: batch.kept });
+                let row = |(word, read): (usize, usize)| {
+                    window.words.contains(&read).then(|| (word, read - window.words.start + 1))
+                };
+                let words = masked.read_as().enumerate().filter_map(row).collect();
+                out.push(EncoderInput { ids: batch.ids, shapes: batch.shapes, kept: batch.kept, words });
             }
         }
         out
@@ -310,6 +352,11 @@ impl Pieces {
     fn size(&self) -> usize {
         self.windows.iter().map(|w| 2 + self.ids[w.words.clone()].iter().map(Vec::len).sum::<usize>()).sum()
     }
+
+    /// Rows kept of them: the marks and the first pieces of words.
+    fn rows(&self) -> usize {
+        self.windows.iter().map(|window| 2 + window.words.len()).sum()
+    }
 }
 
 /// Puts readings on the text.
@@ -330,6 +377,9 @@ fn assemble(sentence: &Segmented, readings: Vec<Reading>) -> Sentence {
 
 /// 64 bits in hexadecimal are enough to tell models apart.
 fn version(bytes: &[u8]) -> String {
-    use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
-    format!("english-{:016x}", xxh3_64_with_seed(bytes, xxh3_64(LEMMAS.as_bytes())))
+    version_of("english", bytes, xxhash_rust::xxh3::xxh3_64(LEMMAS.as_bytes()))
+}
+
+fn version_of(name: &str, bytes: &[u8], seed: u64) -> String {
+    format!("{name}-{:016x}", xxhash_rust::xxh3::xxh3_64_with_seed(bytes, seed))
 }

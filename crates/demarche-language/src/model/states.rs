@@ -49,6 +49,66 @@ impl States {
     }
 }
 
+/// States of all rows of some sentences as the encoder's layers of pieces leave them: the mark of the beginning, the words read, the
+/// mark of the end. A name that was hidden from the encoder is one row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EarlyStates {
+    width: usize,
+    rows: Vec<f32>,
+    /// `None` for sentences of more than one window.
+    sentences: Vec<Option<Rows>>,
+}
+
+/// The rows of one sentence.
+#[derive(Clone, Debug, PartialEq)]
+struct Rows {
+    start: usize,
+    end: usize,
+    /// For each word of the sentence its row, counted from `start`.
+    of_words: Vec<usize>,
+}
+
+impl EarlyStates {
+    /// None yet, `width` columns wide.
+    pub(super) fn new(width: usize) -> Self {
+        Self { width, rows: Vec::new(), sentences: Vec::new() }
+    }
+
+    /// Adds a sentence of one window with its rows and the number of the word read for each of its words.
+    pub(super) fn push(&mut self, rows: &[f32], read_as: impl Iterator<Item = usize>) {
+        let start = self.rows.len() / self.width;
+        self.rows.extend_from_slice(rows);
+        let end = self.rows.len() / self.width;
+        self.sentences.push(Some(Rows { start, end, of_words: read_as.map(|word| word + 1).collect() }));
+    }
+
+    /// Adds a sentence that has no rows.
+    pub(super) fn push_none(&mut self) {
+        self.sentences.push(None);
+    }
+
+    /// Columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Rows of a sentence, `[rows, width]`; `None` for one of several windows or one that is not there.
+    pub fn sentence(&self, sentence: usize) -> Option<&[f32]> {
+        let rows = self.sentences.get(sentence)?.as_ref()?;
+        self.rows.get(rows.start * self.width..rows.end * self.width)
+    }
+
+    /// The rows of words of a sentence, counted from its first, each once and in ascending order; those that are not there
+    /// are passed over.
+    pub(super) fn rows_of(&self, sentence: usize, words: &[usize]) -> Vec<usize> {
+        let Some(Some(rows)) = self.sentences.get(sentence) else { return Vec::new() };
+        let mut out: Vec<usize> = words.iter().filter_map(|&word| rows.of_words.get(word).copied()).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
 /// States of the words of a stretch of text as the encoder reads it: a country's name is one word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StretchStates {

@@ -66,7 +66,7 @@ fn pieces_and_choices_agree_with_the_reference() {
         assert_eq!(ids, expected.pieces, "{:?}", expected.words);
         let shapes = pieces.ids.iter().zip(&pieces.shapes).flat_map(|(ids, &shape)| vec![shape; ids.len()]);
         assert_eq!(shapes.collect::<Vec<_>>(), expected.shapes[1..expected.shapes.len() - 1]);
-        let states = model.states(&[&pieces], &mut work, &mut ());
+        let states = model.states(&[&pieces], &mut work, None, &mut ());
         let choice = model.heads.choose(model.isa, &states, &[expected.words.len()], &mut ()).remove(0);
         for (i, word) in expected.words.iter().enumerate() {
             let labels = &model.labels;
@@ -134,7 +134,7 @@ fn states_agree_with_the_reference() {
         std::iter::once(&reference.first_sentence.embeddings).chain(&reference.first_sentence.layers).enumerate()
     {
         let mut work = Workspace::default();
-        let states = model.encoder.encode_to(layers, model.isa, &batch, &mut work, &mut ());
+        let states = model.encoder.encode_to(layers, model.isa, &batch, &mut work, None, &mut ());
         // The reference has all pieces after the last layer that computes them, the program only the rows that go on.
         let fewer = states.len() < right.len() * model.encoder.width() && right.len() == expected.pieces.len();
         let rows: Vec<usize> = if fewer { batch.kept.clone() } else { (0..right.len()).collect() };
@@ -156,7 +156,7 @@ fn nothing_depends_on_the_instruction_set_or_the_batch() {
     assert_eq!(together, alone);
     let pieces: Vec<Pieces> = reference().sentences.iter().map(|s| model.pieces(&masked(&s.words))).collect();
     let bits = |model: &Model| -> Vec<u32> {
-        let states = model.states(&pieces.iter().collect::<Vec<_>>(), &mut Workspace::default(), &mut ());
+        let states = model.states(&pieces.iter().collect::<Vec<_>>(), &mut Workspace::default(), None, &mut ());
         states.iter().map(|f| f.to_bits()).collect()
     };
     let here = bits(&model);

@@ -15,9 +15,7 @@ const VERSION: &str = "1";
 #[non_exhaustive]
 pub enum ModelError {
     /// The bytes are not a safetensors file.
-    #[error(
-        "the model is not a readable safetensors file ({0}); use an english.safetensors as models/FORMAT.md describes"
-    )]
+    #[error("the model is not a readable safetensors file ({0}); use a file as models/FORMAT.md describes")]
     NotSafetensors(String),
     /// A file of another format or version.
     #[error("the model has format version {found:?}, this program reads version 1; use a model made for this program")]
@@ -49,6 +47,17 @@ pub enum ModelError {
         /// What is wrong with it.
         reason: String,
     },
+    /// The classifier of acts was trained over the states of another encoder.
+    #[error("it belongs to the encoder {found}, and this program has {here}; use the classifier made for this encoder")]
+    OtherEncoder {
+        /// Version of the model that the file names.
+        found: String,
+        /// Version of the model at hand.
+        here: String,
+    },
+    /// The file of the classifier of acts.
+    #[error("events.safetensors: {0}")]
+    Classifier(Box<Self>),
     /// A line of the lemma lexicon cannot be understood.
     #[error("line {line} of the lemma lexicon is not `form TAB part of speech TAB lemma`; see models/FORMAT.md")]
     Lexicon {

@@ -290,7 +290,7 @@ closed! {
         Frame = "frame",
         /// The trained classifier.
         Classifier = "classifier",
-        /// Both, in agreement.
+        /// Both: the classifier agrees with the frame, or chose the event of what it found.
         Both = "both",
     }
 }

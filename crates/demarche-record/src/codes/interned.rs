@@ -24,7 +24,7 @@ fn intern(name: &str) -> &'static str {
 
 /// Declares a kind of interned name.
 macro_rules! interned {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident, $inventory:literal) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct $name(&'static str);
@@ -71,7 +71,7 @@ macro_rules! interned {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({ "type": "string" })
+                json_schema!({ "type": "string", "description": $inventory })
             }
         }
     };
@@ -79,19 +79,19 @@ macro_rules! interned {
 
 interned! {
     /// Event type: one of PLOVER's sixteen, or a user's own.
-    EventType
+    EventType, "One of PLOVER's sixteen events, or one of a user's own ontology: capitals, digits and `_`."
 }
 interned! {
     /// Mode of an event.
-    Mode
+    Mode, "A mode of the event in the ontology in force."
 }
 interned! {
     /// Context of an event.
-    Context
+    Context, "A context of the ontology in force."
 }
 interned! {
     /// Issue of a statement.
-    Issue
+    Issue, "An issue of data/issues, or of a user's own files."
 }
 
 macro_rules! builtin_events {

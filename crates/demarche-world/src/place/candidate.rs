@@ -242,6 +242,7 @@ fn city_base(base: &Base, spot: &Spot<'_>, written: &str) -> f32 {
         "PPLC" => base.capital,
         "PPLA" => base.seat,
         "PPLA2" | "PPLA3" => base.lesser_seat,
+        "PPLX" => base.section,
         _ => 0.0,
     };
     let own = if spot.name.eq_ignore_ascii_case(written) { base.own_name } else { 0.0 };

@@ -31,6 +31,7 @@ pub(crate) struct Base {
     pub(crate) capital: f32,
     pub(crate) seat: f32,
     pub(crate) lesser_seat: f32,
+    pub(crate) section: f32,
     pub(crate) own_name: f32,
     pub(crate) least_people: f32,
     pub(crate) caution_word: f32,

@@ -76,10 +76,11 @@ fn unknown_countries(world: &World, file: &ActorFile) -> Vec<Fault> {
     let mut faults = Vec::new();
     for row in &tables.rows {
         let strange = |code: &demarche_record::Code| !code.is_international() && world.country(*code).is_none();
-        for code in tables::codes(&row.entry).into_iter().filter(strange) {
+        for placed in row.codes.iter().filter(|placed| strange(&placed.code)) {
+            let code = placed.code;
             let problem = format!("`{code}` is not a code of places/countries.tsv, nor IGO, NGO, MNC, IMG or ISM");
-            let problem = Problem::Cell { name: "code".to_owned(), problem };
-            faults.push(Fault { file: file.name.clone(), line: row.line, column: 1, problem });
+            let problem = Problem::Cell { name: placed.name.to_owned(), problem };
+            faults.push(Fault { file: file.name.clone(), line: row.line, column: placed.column, problem });
         }
     }
     faults

@@ -48,16 +48,6 @@ pub(super) fn names(row: &RowEntry) -> Vec<&str> {
     }
 }
 
-/// The country codes of a row.
-pub(super) fn codes(row: &RowEntry) -> Vec<Code> {
-    match row {
-        RowEntry::Named(row) => row.code.into_iter().collect(),
-        RowEntry::Holder(row) => row.code.into_iter().collect(),
-        RowEntry::People(row) => row.countries.clone(),
-        RowEntry::Role(_) | RowEntry::Place(_) => Vec::new(),
-    }
-}
-
 fn list<'r>(name: &'r str, others: &[&'r Vec<String>]) -> Vec<&'r str> {
     std::iter::once(name).chain(others.iter().flat_map(|names| names.iter().map(String::as_str))).collect()
 }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use demarche_record::{Field, Record, Span};
 use serde::Deserialize;
 
+use super::reliability::Reliability;
+
 /// What is wrong with a gold file.
 #[derive(Debug, thiserror::Error)]
 #[error("line {line}: {cause}; see tests/gold/README.md for the format")]
@@ -70,6 +72,8 @@ pub struct GoldReport {
     pub by_name: BTreeMap<String, [usize; 4]>,
     /// One line a wrong, and one a missed record.
     pub faults: Vec<String>,
+    /// Whether the confidence of events tells the share that is right.
+    pub reliability: Reliability,
 }
 
 impl GoldReport {
@@ -91,6 +95,7 @@ struct Predicted<'a> {
     actors: &'a [Span],
     codes: Vec<Option<String>>,
     recipient_codes: Vec<Option<String>>,
+    confidence: f64,
     shown: String,
 }
 
@@ -110,6 +115,7 @@ fn predictions(records: &[Record], start: usize, end: usize) -> Vec<Predicted<'_
                     actors: if inside(event.evidence.trigger) { &event.evidence.actor } else { &[] },
                     codes: event.actor.iter().map(code).collect(),
                     recipient_codes: event.recipient.iter().map(code).collect(),
+                    confidence: event.confidence,
                     shown: crate::explain::line(record),
                 })
             }
@@ -121,6 +127,7 @@ fn predictions(records: &[Record], start: usize, end: usize) -> Vec<Predicted<'_
                     actors: &statement.evidence.speaker,
                     codes: statement.speaker.iter().map(code).collect(),
                     recipient_codes: Vec::new(),
+                    confidence: statement.confidence,
                     shown: crate::explain::line(record),
                 })
             }
@@ -179,7 +186,11 @@ impl GoldReport {
             self.predicted += 1;
             let key = format!("{} {}", p.kind, p.name);
             self.by_name.entry(key.clone()).or_default()[0] += 1;
-            if let Some(gold) = sentence.records.iter().find(|gold| gold.matches(p)) {
+            let gold = sentence.records.iter().find(|gold| gold.matches(p));
+            if p.kind == "event" {
+                self.reliability.add(p.confidence, gold.is_some());
+            }
+            if let Some(gold) = gold {
                 self.right += 1;
                 self.by_name.entry(key).or_default()[1] += 1;
                 self.right_with_actors += usize::from(gold.codes_match(p));

@@ -50,7 +50,16 @@ struct Gathered {
     grounds: BTreeMap<(Code, Ground), u64>,
     roles: BTreeMap<String, u64>,
     sectors: BTreeMap<Vec<Sector>, u64>,
-    examples: Vec<(String, String)>,
+    examples: Vec<Sample>,
+}
+
+/// A sentence kept for a name.
+#[derive(Clone, Debug)]
+struct Sample {
+    /// Number of its document and of its sighting there: the order of the texts.
+    place: (u64, usize),
+    sentence: String,
+    document: String,
 }
 
 impl Gathered {
@@ -63,6 +72,9 @@ impl Gathered {
         other.roles.into_iter().for_each(|(role, n)| *self.roles.entry(role).or_default() += n);
         other.sectors.into_iter().for_each(|(sectors, n)| *self.sectors.entry(sectors).or_default() += n);
         self.examples.extend(other.examples);
+        self.examples.sort_by_key(|sample| sample.place);
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        self.examples.retain(|sample| told.insert(sample.sentence.clone()));
         self.examples.truncate(EXAMPLES);
     }
 }
@@ -72,13 +84,15 @@ impl Gathered {
 #[derive(Clone, Debug, Default)]
 pub struct Suggestions {
     names: BTreeMap<String, Gathered>,
+    documents: u64,
 }
 
 impl Suggestions {
     /// Adds the names of a document.
     pub fn add(&mut self, document: &str, sightings: Vec<Sighting>) {
         let mut met: BTreeSet<String> = BTreeSet::new();
-        for sighting in sightings {
+        self.documents += 1;
+        for (n, sighting) in sightings.into_iter().enumerate() {
             let key = key(&sighting.name);
             if key.is_empty() {
                 continue;
@@ -97,9 +111,10 @@ impl Suggestions {
             if !sighting.sectors.is_empty() {
                 *known.sectors.entry(sighting.sectors).or_default() += 1;
             }
-            let told = known.examples.iter().any(|(sentence, _)| *sentence == sighting.sentence);
+            let told = known.examples.iter().any(|sample| sample.sentence == sighting.sentence);
             if known.examples.len() < EXAMPLES && !told {
-                known.examples.push((sighting.sentence, document.to_owned()));
+                let (place, document) = ((self.documents, n), document.to_owned());
+                known.examples.push(Sample { place, sentence: sighting.sentence, document });
             }
         }
     }
@@ -184,7 +199,7 @@ fn suggestion(gathered: Gathered) -> Suggestion {
         role: commonest(&gathered.roles),
         sectors: commonest(&gathered.sectors).unwrap_or_default(),
         grounds: gathered.grounds,
-        examples: gathered.examples,
+        examples: gathered.examples.into_iter().map(|sample| (sample.sentence, sample.document)).collect(),
     }
 }
 
@@ -219,7 +234,8 @@ mod tests {
         assert_eq!(first.aliases, ["ANA ZORGO"]);
         assert_eq!(first.country.map(|code| code.to_string()).as_deref(), Some("NER"));
         assert!(first.person);
-        assert_eq!(first.examples.len(), 3);
+        let documents: Vec<&str> = first.examples.iter().map(|(_, document)| document.as_str()).collect();
+        assert_eq!(documents, ["a", "a", "b"], "in the order of the texts");
         assert_eq!(found[1].name, "The Front");
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use demarche::record::{Content, Entity, Event, Field, Initiative, Record, Span, Statement, TextInfo, Why};
+use demarche::record::{Content, DecidedBy, Entity, Event, Field, Initiative, Record, Span, Statement, TextInfo, Why};
 
 use crate::texts::{Form, Received};
 
@@ -153,7 +153,10 @@ impl Check<'_> {
     }
 
     fn decision(&mut self, why: &Why, confidence: f64) {
-        self.holds(why.frame.as_deref().is_some_and(|frame| !frame.is_empty()), "no frame");
+        match why.by {
+            DecidedBy::Classifier => self.holds(why.frame.is_none() && !why.vote.is_empty(), "no vote, or a frame too"),
+            _ => self.holds(why.frame.as_deref().is_some_and(|frame| !frame.is_empty()), "no frame"),
+        }
         self.holds((0.0..=1.0).contains(&confidence), &format!("confidence {confidence}"));
         self.holds(!why.model.is_empty() && !why.data.is_empty(), "no versions");
     }

@@ -7,6 +7,7 @@ use demarche::record::{Code, Sector};
 use demarche::world::Resolution;
 use jiff::civil::Date;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use crate::args::Lookup;
 use crate::console::Console;
@@ -28,6 +29,9 @@ struct Answer<'a> {
     path: &'a str,
     confidence: f64,
 }
+
+/// Width of the column of names.
+const NAME: usize = 28;
 
 /// Path of a name that nothing is known of.
 const UNKNOWN: &str = "unknown name";
@@ -94,11 +98,16 @@ fn table(answers: &[Answer<'_>], page: Page) -> String {
             (None, None) => String::new(),
             (from, to) => format!(", {} to {}", from.unwrap_or("?"), to.unwrap_or("today")),
         };
+        let query = plain(answer.query);
+        // A name too long for its column has a line of its own.
+        let column = match query.width() {
+            width if width > NAME => format!("{query}\n{:NAME$}", ""),
+            width => format!("{query}{:fill$}", "", fill = NAME - width),
+        };
         // Writing to a string does not fail.
         let _ = writeln!(
             out,
-            "{:<28} {who}{code}{sectors}{who:#}  {}{}{}  {dim}{id}{dim:#}\n{:<28} {dim}{}; confidence {:.2}{dim:#}",
-            plain(answer.query),
+            "{column} {who}{code}{sectors}{who:#}  {}{}{}  {dim}{id}{dim:#}\n{:<NAME$} {dim}{}; confidence {:.2}{dim:#}",
             plain(name),
             plain(&office),
             term,
@@ -108,4 +117,22 @@ fn table(answers: &[Answer<'_>], page: Page) -> String {
         );
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_below_each_other_whatever_the_name() {
+        let names = ["Mali", "The Permanent Mission of Nowhere to the United Nations", "\u{6771}\u{4eac}"];
+        let answers: Vec<Answer<'_>> = names.iter().map(|name| Answer::new(name, None, None)).collect();
+        let page = Page::new(100, false);
+        let table = table(&answers, page);
+        let lines: Vec<&str> = table.lines().collect();
+        assert_eq!(lines.len(), 7, "{table}");
+        let before = |line: &str| line.find('?').map(|at| line[..at].width());
+        assert_eq!([lines[0], lines[3], lines[5]].map(before), [Some(29); 3], "{table}");
+        assert_eq!(lines[2], names[1]);
+    }
 }

@@ -1,6 +1,7 @@
 //! `demarche actors suggest`: names of a collection that no table holds.
 
 use demarche::Coder;
+use demarche::document::Discovered;
 use demarche::suggest::{Suggestion, Suggestions};
 
 use crate::args::Suggest;
@@ -16,9 +17,9 @@ const HEAD: &str = "\
 ";
 
 pub(crate) fn run(args: &Suggest, quiet: bool) -> Result<Verdict, Failure> {
-    let inputs = args.reading.inputs()?;
+    let Discovered { inputs, left } = args.reading.inputs()?;
     let mut destination = Destination::open(args.writing.output.as_deref())?;
-    let console = Console::new(quiet, destination.is_terminal());
+    let console = Console::new(quiet, destination.is_terminal()).leaving(&left);
     let coder = Coder::new()?.with_actors(&args.actors.read(&console)?)?;
     let work = batch::english(move |document| {
         let analysis = coder.analyse(document);

@@ -108,6 +108,29 @@ fn gelu_of(x: f32) -> f32 {
     (0.5 * x) * (1.0 + erf(x * std::f32::consts::FRAC_1_SQRT_2))
 }
 
+/// `1 / (1 + e^-x)`.
+pub fn logistic(x: f32) -> f32 {
+    // Beyond 87 the exponential is of no account, and its argument must not be larger.
+    let x = if x < -87.0 { -87.0 } else { x };
+    1.0 / (1.0 + exp(-x))
+}
+
+/// Turns scores into `e^score` divided by the sum of all, which is taken in their order.
+pub(in crate::model) fn softmax(scores: &mut [f32]) {
+    let mut largest = f32::NEG_INFINITY;
+    for &score in &*scores {
+        largest = if score > largest { score } else { largest };
+    }
+    let mut sum = 0.0;
+    for score in &mut *scores {
+        *score = exp(*score - largest);
+        sum += *score;
+    }
+    for score in scores {
+        *score /= sum;
+    }
+}
+
 /// Activation rows as whole numbers -127..=127 and the scale of each row, in the form that products read with the
 /// instruction set at hand.
 #[derive(Default)]
@@ -353,6 +376,17 @@ mod tests {
         }
         assert!((1.0 - erf(9.0)).abs() < 4e-7 && (1.0 + erf(-9.0)).abs() < 4e-7);
         assert_eq!(exp(-1e30).to_bits(), exp(-87.0).to_bits());
+    }
+
+    #[test]
+    fn probabilities_add_up() {
+        let mut scores = [2.0, -1.0, 300.0, 299.0];
+        softmax(&mut scores);
+        assert!((scores.iter().sum::<f32>() - 1.0).abs() < 1e-6 && (scores[2] - 0.731_058_6).abs() < 1e-6);
+        softmax(&mut []);
+        for (x, right) in [(0.0, 0.5), (1.0, 0.731_058_6), (-1.0, 0.268_941_4), (500.0, 1.0), (-500.0, 0.0)] {
+            assert!((logistic(x) - right).abs() < 1e-6, "{x}");
+        }
     }
 
     #[test]

@@ -1,30 +1,21 @@
 //! The event ontology: event types, modes, scores, CAMEO codes, and how acts compose. All of it is data.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use demarche_record::{EventType, Mode, QuadCode};
+use demarche_record::{Context, EventType, Mode, QuadCode};
 
+use crate::files::FrameError;
 use crate::frames::Class;
 
-const EVENTS: &str = include_str!("../../../data/ontology/events.tsv");
-const GOLDSTEIN: &str = include_str!("../../../data/ontology/goldstein.tsv");
-const COMPOSITION: &str = include_str!("../../../data/ontology/composition.tsv");
-
-/// What is wrong with an ontology table.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}:{line}: {problem}")]
-pub struct OntologyError {
-    file: &'static str,
-    line: usize,
-    problem: String,
-}
+mod load;
 
 /// What one event and mode are worth.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Row {
     quad: QuadCode,
     score: Option<f64>,
-    cameo: String,
+    cameo: Option<String>,
+    needs_recipient: bool,
 }
 
 /// What an outer act becomes by the act it speaks of.
@@ -43,103 +34,48 @@ pub struct Composed {
     pub event: EventType,
     /// Its mode, where the content tells one.
     pub mode: Option<Mode>,
-    /// Its CAMEO code.
-    pub cameo: String,
+    /// Its CAMEO code, where the table has one.
+    pub cameo: Option<String>,
 }
 
 /// The ontology in force.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Ontology {
     rows: HashMap<(EventType, Option<Mode>), Row>,
-    needs_recipient: HashSet<EventType>,
     goldstein: HashMap<String, f64>,
     compositions: Vec<Composition>,
-}
-
-/// Data rows of a table with a header: line number and cells. Comment lines start with `#`.
-fn rows(table: &'static str) -> impl Iterator<Item = (usize, Vec<&'static str>)> {
-    table
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.starts_with('#') && !line.is_empty())
-        .skip(1)
-        .map(|(n, line)| (n + 1, line.split('\t').collect()))
-}
-
-fn class(written: &str) -> Option<Class> {
-    Some(match written {
-        "request" => Class::Request,
-        "refuse" => Class::Refuse,
-        "threaten" => Class::Threaten,
-        "promise" => Class::Promise,
-        "plan" => Class::Plan,
-        "cease" => Class::Cease,
-        "exclude" => Class::Exclude,
-        "accuse" => Class::Accuse,
-        "support" => Class::Support,
-        _ => return None,
-    })
+    contexts: BTreeSet<Context>,
 }
 
 impl Ontology {
     /// The ontology that ships with the program: PLOVER.
     ///
     /// # Errors
-    /// [`OntologyError`] if a shipped table is not well-formed; a test holds that none is.
-    pub fn builtin() -> Result<Self, OntologyError> {
-        let mut out = Self {
-            rows: HashMap::new(),
-            needs_recipient: HashSet::new(),
-            goldstein: HashMap::new(),
-            compositions: Vec::new(),
-        };
-        for (line, cells) in rows(GOLDSTEIN) {
-            let wrong = |problem: &str| OntologyError { file: "ontology/goldstein.tsv", line, problem: problem.into() };
-            let [cameo, value] = cells[..] else { return Err(wrong("two columns expected: cameo, goldstein")) };
-            out.goldstein
-                .insert(cameo.into(), value.parse().map_err(|_| wrong("the Goldstein value is not a number"))?);
-        }
-        for (line, cells) in rows(EVENTS) {
-            let wrong = |problem: String| OntologyError { file: "ontology/events.tsv", line, problem };
-            let [event, mode, quad, score, cameo, needs] = cells[..] else {
-                return Err(wrong("six columns expected: event, mode, quad, score, cameo, needs_recipient".into()));
-            };
-            let quad: u8 = quad.parse().map_err(|_| wrong(format!("quad `{quad}` is not 1 to 4")))?;
-            let score = match score {
-                "" => None,
-                number => Some(number.parse().map_err(|_| wrong(format!("score `{number}` is not a number")))?),
-            };
-            if !out.goldstein.contains_key(cameo) {
-                return Err(wrong(format!("CAMEO code `{cameo}` has no Goldstein value")));
-            }
-            let event = EventType::new(event);
-            if needs == "yes" {
-                out.needs_recipient.insert(event);
-            }
-            let mode = (!mode.is_empty()).then(|| Mode::new(mode));
-            out.rows.insert((event, mode), Row { quad: QuadCode(quad), score, cameo: cameo.into() });
-        }
-        for (line, cells) in rows(COMPOSITION) {
-            let wrong = |problem: String| OntologyError { file: "ontology/composition.tsv", line, problem };
-            let [outer, content, content_mode, event, mode, cameo] = cells[..] else {
-                return Err(wrong("six columns expected: class, content, content_mode, event, mode, cameo".into()));
-            };
-            let class = class(outer).ok_or_else(|| wrong(format!("`{outer}` is not a class that composes")))?;
-            let known = |name: &str| {
-                let event = EventType::new(name);
-                if out.knows(event) { Ok(event) } else { Err(wrong(format!("`{name}` is not an event"))) }
-            };
-            let content = if content == "*" { None } else { Some(known(content)?) };
-            let result = if event.is_empty() {
-                None
-            } else {
-                let mode = (!mode.is_empty()).then(|| Mode::new(mode));
-                Some(Composed { event: known(event)?, mode, cameo: cameo.into() })
-            };
-            let content_mode = (!content_mode.is_empty()).then(|| Mode::new(content_mode));
-            out.compositions.push(Composition { class, content, content_mode, result });
-        }
-        Ok(out)
+    /// [`FrameError`] if a shipped table is not well-formed; a test holds that none is.
+    pub fn builtin() -> Result<Self, FrameError> {
+        let mut faults = Vec::new();
+        let ontology = Self::load(&[], &mut faults, &mut Vec::new());
+        faults.into_iter().next().map_or(Ok(ontology), Err)
+    }
+
+    /// The event types, in alphabetical order.
+    pub fn events(&self) -> BTreeSet<EventType> {
+        self.rows.keys().map(|(event, _)| *event).collect()
+    }
+
+    /// The modes of an event, in alphabetical order.
+    pub fn modes(&self, event: EventType) -> BTreeSet<Mode> {
+        self.rows.keys().filter(|(of, _)| *of == event).filter_map(|(_, mode)| *mode).collect()
+    }
+
+    /// The contexts, in alphabetical order.
+    pub const fn contexts(&self) -> &BTreeSet<Context> {
+        &self.contexts
+    }
+
+    /// The CAMEO codes that have a Goldstein value.
+    pub fn cameo_codes(&self) -> impl Iterator<Item = &str> {
+        self.goldstein.keys().map(String::as_str)
     }
 
     /// Whether the event is defined.
@@ -154,7 +90,7 @@ impl Ontology {
 
     /// Whether an event of this type makes sense only with a recipient.
     pub fn needs_recipient(&self, event: EventType) -> bool {
-        self.needs_recipient.contains(&event)
+        self.rows.get(&(event, None)).is_some_and(|row| row.needs_recipient)
     }
 
     /// Quad class.
@@ -172,13 +108,11 @@ impl Ontology {
             .or(own)
     }
 
-    /// CAMEO code of an event and its first mode.
+    /// CAMEO code of an event and its first mode; a mode without a code takes its event's. A user's event may have none.
     pub fn cameo(&self, event: EventType, modes: &[Mode]) -> Option<&str> {
-        modes
-            .iter()
-            .find_map(|&mode| self.rows.get(&(event, Some(mode))))
-            .or_else(|| self.rows.get(&(event, None)))
-            .map(|row| row.cameo.as_str())
+        let own = self.rows.get(&(event, None))?;
+        let row = modes.iter().find_map(|&mode| self.rows.get(&(event, Some(mode))));
+        row.and_then(|row| row.cameo.as_deref()).or(own.cameo.as_deref())
     }
 
     /// Goldstein value of a CAMEO code.

@@ -1,22 +1,26 @@
 //! Arguments in the tree: subjects, objects and obliques of verbs and their nominal counterparts, through voice, control,
 //! relative clauses, participles and coordination. Universal Dependencies v2 for English.
 
+mod subjects;
+
 use demarche_language::{Relation, Sentence, TokenId, Upos, Xpos};
 
 /// How often a subject may be sought in a governing clause; longer chains are parse errors.
 const MAX_CLIMB: usize = 6;
 
-/// Verbs of saying that follow a quotation.
-const SPEECH: &[&str] = &[
-    "say", "add", "tell", "state", "explain", "note", "warn", "declare", "announce", "argue", "insist", "claim",
-    "write", "reply", "comment", "remark", "observe", "continue",
+/// Verbs that always have an object: without one, their past form is a participle.
+const TRANSITIVE: &[&str] = &[
+    "accuse", "suspect", "convict", "acquit", "arrest", "detain", "jail", "imprison", "kill", "injure", "wound",
+    "kidnap", "abduct", "free", "charge", "indict", "sentence", "expel", "deport", "oust", "displace", "evacuate",
+    "rescue",
 ];
 
 /// Nouns that only measure what follows "of".
 const QUANTITIES: &[&str] = &[
     "thousand", "hundred", "dozen", "score", "million", "billion", "number", "group", "couple", "majority", "handful",
     "ton", "tonne", "shipment", "amount", "batch", "series", "%", "percent", "half", "third", "part", "rest", "most",
-    "pair", "crowd",
+    "pair", "crowd", "worth", "some", "all", "many", "several", "round", "wave", "string", "spate", "flurry", "set",
+    "variety", "range",
 ];
 
 /// An argument and the relations through which it was reached.
@@ -50,7 +54,8 @@ impl<'a> Grammar<'a> {
         self.sentence.tokens[token].relation
     }
 
-    fn head(self, token: TokenId) -> Option<TokenId> {
+    /// The word that governs a word.
+    pub fn head(self, token: TokenId) -> Option<TokenId> {
         self.sentence.tokens[token].head
     }
 
@@ -65,7 +70,12 @@ impl<'a> Grammar<'a> {
             return true;
         }
         let token = &s.tokens[verb];
-        if token.xpos != Xpos::Vbn || s.dependent(verb, &[Relation::Aux, Relation::Nsubj]).is_some() {
+        if self.headline_passive(verb) {
+            return true;
+        }
+        // "people killed execution-style": the parser at times takes the participle after its noun for the past tense.
+        let after_noun = token.relation == Relation::Acl && token.xpos == Xpos::Vbd;
+        if !(token.xpos == Xpos::Vbn || after_noun) || s.dependent(verb, &[Relation::Aux, Relation::Nsubj]).is_some() {
             return false;
         }
         match token.relation {
@@ -83,6 +93,16 @@ impl<'a> Grammar<'a> {
             Relation::Root => s.dependent(verb, &[Relation::OblAgent]).is_some(),
             _ => false,
         }
+    }
+
+    /// Whether a headline leaves out the auxiliary of a verb that always has an object ("Minister accused of fraud").
+    fn headline_passive(self, verb: TokenId) -> bool {
+        let s = self.sentence;
+        let token = &s.tokens[verb];
+        token.relation == Relation::Root
+            && matches!(token.xpos, Xpos::Vbn | Xpos::Vbd)
+            && self.lemma_is(verb, TRANSITIVE)
+            && s.dependent(verb, &[Relation::Obj, Relation::Aux, Relation::Ccomp, Relation::Iobj]).is_none()
     }
 
     /// The noun a relative pronoun stands for; any other word stands for itself.
@@ -128,140 +148,6 @@ impl<'a> Grammar<'a> {
         self.oblique(token, "of").first().map_or(token, |of| of.token)
     }
 
-    /// What stands as grammatical subject, sought in the governing clauses if the clause has none of its own.
-    fn surface_subject(self, verb: TokenId, depth: usize) -> Vec<Argument> {
-        let s = self.sentence;
-        let own: Vec<Argument> = s
-            .dependents(verb)
-            .iter()
-            .copied()
-            .filter(|&d| matches!(self.relation(d), Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter))
-            .filter(|&d| !matches!(s.tokens[d].lemma.as_str(), "there"))
-            .filter(|&d| d < verb || !self.displaced(verb, d))
-            .map(|d| {
-                let noun = self.antecedent(d);
-                let path = self.relation(d).as_str();
-                if noun == d {
-                    Argument::new(d, path)
-                } else {
-                    Argument::new(noun, format!("{path} of relative clause"))
-                }
-            })
-            .collect();
-        let own = if own.is_empty() { self.displaced_subject(verb).into_iter().collect() } else { own };
-        if !own.is_empty() || depth >= MAX_CLIMB {
-            return own;
-        }
-        let Some(head) = self.head(verb) else { return own };
-        let up = |found: Vec<Argument>, by: &str| -> Vec<Argument> {
-            found.into_iter().map(|a| Argument::new(a.token, format!("{}, {by}", a.path))).collect()
-        };
-        match self.relation(verb) {
-            Relation::Conj => up(self.surface_subject(head, depth + 1), "conj"),
-            Relation::Xcomp | Relation::Ccomp => {
-                let object = s.dependent(head, &[Relation::Obj, Relation::Iobj]);
-                match object {
-                    Some(object) if !self.lemma_is(head, &["promise", "vow", "threaten", "pledge"]) => {
-                        vec![Argument::new(self.antecedent(object), "obj, control")]
-                    }
-                    _ if matches!(s.tokens[head].upos, Upos::Noun | Upos::Propn) => self.noun_controller(head, depth),
-                    _ => up(self.surface_subject(head, depth + 1), "control"),
-                }
-            }
-            Relation::Advcl => {
-                if matches!(s.tokens[head].upos, Upos::Noun | Upos::Propn)
-                    && s.dependent(head, &[Relation::Cop]).is_none()
-                {
-                    self.noun_controller(head, depth)
-                } else {
-                    // "urged Mali to withdraw" is at times parsed with an adverbial infinitive.
-                    let object = s.dependent(head, &[Relation::Obj]).filter(|_| {
-                        self.lemma_is(head, &["urge", "call", "order", "ask", "tell", "press", "force", "push"])
-                    });
-                    object.map_or_else(
-                        || up(self.surface_subject(head, depth + 1), "advcl"),
-                        |object| vec![Argument::new(self.antecedent(object), "obj, control")],
-                    )
-                }
-            }
-            Relation::AclRelcl => vec![Argument::new(head, "relative clause")],
-            Relation::Acl => {
-                if s.tokens[verb].xpos == Xpos::Vb {
-                    self.noun_controller(head, depth)
-                } else {
-                    vec![Argument::new(head, "acl")]
-                }
-            }
-            _ => own,
-        }
-    }
-
-    /// Who is to do what the infinitive of a noun says: "Iran's decision to", "made a promise to".
-    fn noun_controller(self, noun: TokenId, depth: usize) -> Vec<Argument> {
-        let s = self.sentence;
-        if let Some(owner) = s.dependent(noun, &[Relation::NmodPoss]) {
-            return vec![Argument::new(owner, "nmod:poss, control")];
-        }
-        let owners = self.oblique(noun, "by").into_iter().chain(self.oblique(noun, "for")).next();
-        if let Some(by) = owners {
-            return vec![Argument::new(by.token, format!("{}, control", by.path))];
-        }
-        match self.head(noun) {
-            Some(verb) if matches!(self.relation(noun), Relation::Obj | Relation::Xcomp) => self
-                .surface_subject(verb, depth + 1)
-                .into_iter()
-                .map(|a| Argument::new(a.token, format!("{}, control", a.path)))
-                .collect(),
-            _ => vec![Argument::new(noun, "noun")],
-        }
-    }
-
-    /// Whether the subject that the parser hung on a quoted verb follows a speech verb after the quotation, to which it
-    /// belongs ("\u{201c}... attacked us,\u{201d} said an official in Riga").
-    fn displaced(self, quoted: TokenId, subject: TokenId) -> bool {
-        (quoted + 1..subject).any(|verb| self.after_quotation(verb))
-    }
-
-    /// Whether a verb of saying stands right after a closing quotation mark or its comma, without subject of its own.
-    fn after_quotation(self, verb: TokenId) -> bool {
-        let s = self.sentence;
-        let token = &s.tokens[verb];
-        token.upos == Upos::Verb
-            && SPEECH.contains(&token.lemma.to_lowercase().as_str())
-            && s.dependent(verb, &[Relation::Nsubj]).is_none()
-            && verb
-                .checked_sub(1)
-                .is_some_and(|before| s.tokens[before].form.ends_with(['"', '”', '»', '\'', '’', ',']))
-    }
-
-    fn displaced_subject(self, verb: TokenId) -> Option<Argument> {
-        let s = self.sentence;
-        if !self.after_quotation(verb) {
-            return None;
-        }
-        let subject = (verb + 1..s.tokens.len().min(verb + 12)).find(|&d| {
-            matches!(self.relation(d), Relation::Nsubj | Relation::NsubjPass)
-                && s.tokens[d].head.is_some_and(|head| head < verb)
-        })?;
-        Some(Argument::new(subject, "nsubj after the quotation"))
-    }
-
-    /// Grammatical subject of a predicate adjective or participle, whatever its voice.
-    pub fn surface_subject_of(self, predicate: TokenId) -> Vec<Argument> {
-        self.surface_subject(predicate, 0)
-    }
-
-    /// Who does it: the subject of an active clause, the agent of a passive one.
-    pub fn logical_subject(self, verb: TokenId) -> Vec<Argument> {
-        if self.passive(verb) {
-            let mut agent = self.oblique(verb, "by");
-            agent.truncate(1);
-            agent
-        } else {
-            self.surface_subject(verb, 0)
-        }
-    }
-
     /// To whom it is done: the object of an active clause, the subject of a passive one.
     pub fn logical_object(self, verb: TokenId) -> Vec<Argument> {
         let s = self.sentence;
@@ -285,6 +171,7 @@ impl<'a> Grammar<'a> {
         if self.relation(verb) == Relation::AclRelcl
             && let Some(noun) = self.head(verb)
             && self.surface_subject(verb, 0).iter().any(|a| a.token != noun)
+            && !s.dependents_by(verb, Relation::Advmod).any(|d| s.tokens[d].xpos == Xpos::Wrb)
             && s.dependent(verb, &[Relation::Obl, Relation::Ccomp]).is_none_or(|d| self.antecedent(d) == d)
         {
             return vec![Argument::new(noun, "object of relative clause")];
@@ -397,6 +284,15 @@ impl<'a> Grammar<'a> {
     /// The verb of which a noun is the object ("launched an attack"), or which modifies it ("the attack launched by").
     pub fn verb_of_noun(self, noun: TokenId) -> Option<TokenId> {
         let s = self.sentence;
+        // "began a round of talks"
+        if self.relation(noun) == Relation::Nmod
+            && let Some(measure) = self.head(noun)
+            && self.preposition(noun) == "of"
+            && self.lemma_is(measure, QUANTITIES)
+            && let Some(verb) = self.verb_of_noun_direct(measure)
+        {
+            return Some(verb);
+        }
         if let Some(head) = self.head(noun)
             && s.tokens[head].upos == Upos::Verb
             && (matches!(self.relation(noun), Relation::Obj | Relation::NsubjPass)
@@ -410,10 +306,11 @@ impl<'a> Grammar<'a> {
         {
             return self.verb_of_noun_direct(first);
         }
-        s.dependents(noun)
-            .iter()
-            .copied()
-            .find(|&d| matches!(self.relation(d), Relation::Acl | Relation::AclRelcl) && s.tokens[d].upos == Upos::Verb)
+        s.dependents(noun).iter().copied().find(|&d| {
+            // "an incursion to pursue rebels": the infinitive says what for.
+            let purpose = s.tokens[d].xpos == Xpos::Vb && !self.passive(d);
+            matches!(self.relation(d), Relation::Acl | Relation::AclRelcl) && s.tokens[d].upos == Upos::Verb && !purpose
+        })
     }
 
     fn verb_of_noun_direct(self, noun: TokenId) -> Option<TokenId> {

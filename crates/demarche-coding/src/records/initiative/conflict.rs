@@ -1,15 +1,13 @@
 //! Which conflict a report speaks of: by its sides ("the Sudanese-Chadian conflict"), its place, or its parties.
 
 use demarche_language::{Sentence, TokenId};
-use demarche_record::{Code, Conflict, Entity, Span};
+use demarche_record::{Code, Conflict, Span};
 
-use super::{Part, Seat};
+use super::figure::Figure;
+use crate::Coding;
 use crate::acts::Participant;
 use crate::grammar::Grammar;
-
-/// Nouns that name a conflict by its sides or its place.
-const CONFLICT_NOUNS: &[&str] =
-    &["conflict", "war", "crisis", "dispute", "fighting", "standoff", "hostility", "violence", "insurgency"];
+use crate::records::{Part, Seat};
 
 /// A conflict that a report names.
 #[derive(Clone)]
@@ -17,15 +15,13 @@ pub(super) struct Named {
     pub conflict: Conflict,
     /// Its name.
     pub span: Span,
-    /// Its sides as the name gives them.
-    pub sides: Vec<(Entity, Span)>,
 }
 
 /// A conflict named by nothing but its parties.
-pub(super) fn between(parties: &[(Entity, Span)]) -> Option<Conflict> {
+pub(super) fn between(parties: &[Figure<'_>]) -> Option<Conflict> {
     let mut codes: Vec<Code> = Vec::new();
     let mut names: Vec<String> = Vec::new();
-    for (entity, _) in parties {
+    for Figure { entity, .. } in parties {
         if let (Some(code), Some(name)) = (entity.code, entity.identifier_text.as_ref())
             && !code.is_international()
             && !codes.contains(&code)
@@ -38,11 +34,11 @@ pub(super) fn between(parties: &[(Entity, Span)]) -> Option<Conflict> {
 }
 
 /// The first conflict that a part names by its sides or, failing that, by its place.
-pub(super) fn conflict(part: Part<'_>) -> Option<Named> {
+pub(super) fn conflict(coding: &Coding, part: Part<'_>) -> Option<Named> {
     let mut by_place = None;
     for (index, sentence) in part.sentences.iter().enumerate() {
-        for (noun, token) in sentence.tokens.iter().enumerate() {
-            if !CONFLICT_NOUNS.contains(&token.lemma.to_lowercase().as_str()) {
+        for noun in 0..sentence.tokens.len() {
+            if !coding.initiatives.says(sentence, noun, &coding.initiatives.conflicts) {
                 continue;
             }
             let sides = sides(part, index, sentence, noun);
@@ -66,7 +62,6 @@ fn named(seat: Seat<'_>, noun: TokenId, sides: &[Participant<'_>]) -> Named {
             code: sides.iter().filter_map(|side| side.actor.code).collect(),
         },
         span: seat.span(range),
-        sides: sides.iter().map(|side| (seat.entity(side, false), seat.span(side.actor.range))).collect(),
     }
 }
 
