@@ -9,6 +9,8 @@ import numpy as np
 import torch
 
 import boundaries
+import event_questions
+import event_sentences
 from arithmetic import Int8Linear, quantise_rows
 from copies import with_forms, with_placeholders
 from decoding import best_tags, spans, tag_order, tree
@@ -25,6 +27,23 @@ SENTENCE = dict(
     n=["O", "B-geo", "I-geo", "O", "B-gpe", "O", "O", "O"],
 )
 COUNTRIES = {("United", "States"): "geo", ("Iraqi",): "gpe"}
+
+
+class Events(unittest.TestCase):
+    def test_marks_become_ranges_of_characters(self):
+        text, spans = event_sentences.unmarked(event_sentences.closed("<A>Fiji</A>'s envoy left <R>Tonga</R> ."))
+        self.assertEqual(text, "Fiji's envoy left Tonga.")
+        self.assertEqual({mark: text[a:b] for mark, (a, b) in spans.items()}, {"A": "Fiji", "R": "Tonga"})
+
+    def test_labels_of_judged_questions(self):
+        self.assertEqual(event_questions.judged("ASSAULT/aerial+destroy!R"), ("ASSAULT", ["aerial", "destroy"], (1, 0)))
+        self.assertEqual(event_questions.judged("ACCUSE/allege!X"), ("NONE", [], (0, 0)))
+
+    def test_a_trigger_told_as_the_label_goes_first(self):
+        asks = lambda event, trigger: dict(actors=[(0, 1)], recipients=[(3, 4)], trigger=[trigger], told=event and dict(event=event))
+        line = dict(questions=[asks(None, 1), asks("AID", 2), asks("ACCUSE", 5)])
+        self.assertEqual(event_questions.trigger_for(line, [(0, 1)], [(3, 4)], "ACCUSE"), [5])
+        self.assertIsNone(event_questions.trigger_for(line, [(7, 8)], [], "ACCUSE"))
 
 
 class Boundaries(unittest.TestCase):
