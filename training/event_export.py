@@ -18,6 +18,7 @@ import corpora
 from arithmetic import Int8Linear
 from event_data import tensors
 from event_model import Events, Lower
+from event_pack import dequantised
 from export import quantise, write
 from weights import replace
 
@@ -36,8 +37,10 @@ def emulated(model: nn.Module) -> nn.Module:
 
 
 def models(state: dict, data: dict) -> tuple[Lower, Events]:
-    lower = Lower(data["lower"]["embeddings.word.weight"].size(0), 3)
-    lower.load_state_dict({k: v.float() for k, v in data["lower"].items()})
+    # The pack holds these rounded to 16 bits; what is shipped is exact.
+    exact = dequantised()[0]
+    lower = Lower(exact["embeddings.word.weight"].size(0), 3)
+    lower.load_state_dict(exact)
     model = Events(*(len(x) for x in data["labels"]))
     model.load_state_dict({k: v.float() for k, v in state.items()})
     return emulated(lower), emulated(model)
