@@ -5,8 +5,11 @@
 
 mod conflict;
 mod figure;
+mod fill;
 mod place;
+mod sides;
 mod sighting;
+mod telling;
 mod thread;
 mod when;
 
