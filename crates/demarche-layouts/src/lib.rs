@@ -1,0 +1,4 @@
+//! The layouts of the field's data sets: our records written in them, and their files read.
+
+mod read;
+mod write;

@@ -1,0 +1,1 @@
+//! Files of others, row by row.
