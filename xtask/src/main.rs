@@ -5,6 +5,8 @@ mod bench;
 mod coreference;
 mod documents;
 mod entities;
+mod kill;
+mod make_documents;
 mod mentions;
 mod peers;
 mod prefilter;
@@ -44,14 +46,16 @@ Examples (with --release: all of these run the model):
   cargo run --release -p xtask -- treebank ../shared/data/ner/gmb-dev.conll.gz
   cargo run --release -p xtask -- raw ../shared/data/treebanks/en_ewt-dev.conllu
   cargo run --release -p xtask -- coreference ../shared/data/treebanks/en_gum-dev.conllu --genres news,interview
+  cargo run --release -p xtask -- kill --folder /tmp/kill
   cargo run --release -p xtask -- speed ../shared/data/texts/wikinews/geovirus.jsonl
   cargo run --release -p xtask -- prefilter ../shared/data/texts/wikinews/geovirus.jsonl
   cargo run --release -p xtask -- bench language --python VENV/bin/python
   cargo run --release -p xtask -- mentions --seed 7 --count 50 ../shared/data/texts/wikinews/geovirus.jsonl
+  cargo run --release -p xtask -- make-documents --count 200000 -o made.jsonl ../shared/data/texts/reuters_leads.jsonl ../shared/data/texts/syria/re3d.jsonl
   cargo run --release -p xtask -- re3d ../shared/data/texts/syria/re3d.jsonl
   cargo run --release -p xtask -- read --seed 7 --count 10 ../shared/data/texts/syria/re3d.jsonl
 
-Exit codes: 0 all well, 1 a check failed (countries that may not be swapped, threads or filters that differ), 2 it could not be run.";
+Exit codes: 0 all well, 1 a check failed (countries that may not be swapped, threads or filters that differ, records lost), 2 it could not be run.";
 
 #[derive(Debug, Subcommand)]
 enum Task {
@@ -144,6 +148,23 @@ enum Task {
         #[arg(long, value_name = "K", default_value_t = 200)]
         count: usize,
     },
+    /// Make any number of short documents out of real texts, no two alike, the same for the same seed: for runs of size.
+    ///
+    /// Names of countries, surnames, numbers, months and days are exchanged; the other words are real.
+    MakeDocuments {
+        /// JSON Lines with texts to take sentences from.
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<PathBuf>,
+        /// Which documents.
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+        /// How many.
+        #[arg(long, value_name = "N", default_value_t = 200_000)]
+        count: usize,
+        /// File to write.
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Score actors and places against the entities of re3d: mentions found, and synonyms that reach one actor.
     Re3d {
         /// The file of re3d, JSON Lines with entities and relations.
@@ -153,6 +174,10 @@ enum Task {
         #[arg(long)]
         errors: bool,
     },
+    /// Kill `demarche add` and `demarche code --resume` at random points and start them again: nothing may be lost or doubled.
+    ///
+    /// After each kill what was left must be whole; at the end it must be what an undisturbed run makes.
+    Kill(kill::Arguments),
     /// Draw documents and print every sentence with its records, for judging by hand.
     Read {
         /// File or folder to draw from.
@@ -222,6 +247,12 @@ enum Failure {
     /// A line of a file is not what it should be.
     #[error("{path}, line {line}: {cause}")]
     Line { path: PathBuf, line: usize, cause: String },
+    /// A dossier could not be read.
+    #[error(transparent)]
+    Dossier(#[from] demarche_dossier::DossierError),
+    /// The program failed by itself.
+    #[error("demarche {command}: {status}; run it by hand to see why")]
+    Run { command: &'static str, status: std::process::ExitStatus },
     /// Records could not be written.
     #[error("a record could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -247,7 +278,11 @@ fn main() -> ExitCode {
         }
         Task::Questions { files } => questions::run(&files),
         Task::Mentions { files, seed, count } => mentions::run(&files, seed, count),
+        Task::MakeDocuments { files, seed, count, output } => {
+            make_documents::run(&files, seed, count, &output).map(|()| Verdict::Holds)
+        }
         Task::Re3d { file, errors } => re3d::run(&file, errors),
+        Task::Kill(arguments) => kill::run(&arguments),
         Task::Read { file, seed, count, why } => read::run(&file, seed, count, why),
     };
     match verdict {

@@ -1,8 +1,16 @@
 //! The command line as types, and the way from raw flags to the choices that the rest of the program sees.
 
 mod actors;
+mod batches;
 mod coding;
+mod command_line;
+mod compare;
+mod conditions;
+mod dossier;
 mod eval;
+mod formats;
+mod layouts;
+mod questions;
 
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
@@ -15,8 +23,19 @@ use demarche::document::{self, BadRenaming, Discovered, FieldNames, Input};
 
 use crate::failure::Failure;
 pub(crate) use actors::{ActorFiles, Actors, By, Check, Lookup, Stats, StatsTo, Suggest, read};
+pub(crate) use batches::Batches;
 pub(crate) use coding::{CodingFiles, Frames, FramesCheck};
+pub(crate) use command_line::read_back;
+pub(crate) use compare::{Compare, CompareTable, CompareTo, Import};
+pub(crate) use conditions::{Asked, Conditions};
+pub(crate) use dossier::{Add, Manifest, ManifestCheck, ManifestCommand, Rehydrate, dossier};
 pub(crate) use eval::{Eval, Half, Lines};
+use formats::{DateOrder, Format, size};
+pub(crate) use layouts::{Pairs, To};
+pub(crate) use questions::{
+    Asking, Codes, DyadCounts, Incident, Listing, Panel, PanelBy, Period, Positions, Process, Question, Search, Show,
+    ShowTo, Sql, Story, TableTo, Timeline, Units,
+};
 
 /// Reads reports of diplomacy and conflict and keeps the record: who did or said what to whom, where, when, in whose words.
 #[derive(Debug, Parser)]
@@ -69,10 +88,17 @@ impl Colour {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Code(Code),
+    Add(Add),
+    Rehydrate(Rehydrate),
+    Manifest(Manifest),
     Read(Read),
     Parse(Parse),
     Explain(Explain),
     Geoparse(Geoparse),
+    #[command(flatten)]
+    Question(Question),
+    Import(Import),
+    Compare(Compare),
     /// Score the coder against labelled sentences.
     #[command(subcommand)]
     Eval(Eval),
@@ -112,8 +138,11 @@ Examples:
   demarche code article.txt
   demarche code --to jsonl news/ more.jsonl -o records.jsonl
   demarche code --relevant --to jsonl dump.jsonl > records.jsonl
-  demarche code --to csv --kind statement --field text=body dump.jsonl > statements.csv
+  demarche code --to csv --kind statement --field text=body dump.csv.gz > statements.csv
+  curl -s https://example.org/feed.xml | demarche code --format feed -
+  demarche code --to icews --expand-dyads news/ > events.tsv
   demarche code --frames examples/water news/
+  demarche code --to jsonl dump.jsonl -o out/ --resume
   curl -s https://example.org/report.html | demarche code --format html -")]
 pub(crate) struct Code {
     #[command(flatten)]
@@ -122,12 +151,14 @@ pub(crate) struct Code {
     pub(crate) actors: ActorFiles,
     #[command(flatten)]
     pub(crate) coding: CodingFiles,
-    /// What to write: text for people, JSON Lines, or a table of one kind of record.
+    /// What to write: text for people, JSON Lines, a table of one kind of record, or events in a layout of the field.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) to: To,
     /// Which records a table holds.
     #[arg(long, value_name = "KIND", default_value = "event")]
     pub(crate) kind: Kind,
+    #[command(flatten)]
+    pub(crate) pairs: Pairs,
     /// Keep records of what is said not to have taken place (status `negated`).
     #[arg(long)]
     pub(crate) all: bool,
@@ -136,6 +167,8 @@ pub(crate) struct Code {
     pub(crate) relevant: bool,
     #[command(flatten)]
     pub(crate) deciding: Deciding,
+    #[command(flatten)]
+    pub(crate) batches: Batches,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -171,7 +204,7 @@ pub(crate) struct Parse {
     #[arg(long, value_name = "FORMAT", default_value = "conllu")]
     pub(crate) to: ParseTo,
     /// Inputs are CoNLL-U; only word numbers, forms and comments are read. Country names are left as they are.
-    #[arg(long, conflicts_with_all = ["field", "format", "to"])]
+    #[arg(long, conflicts_with_all = ["field", "format", "date_order", "to"])]
     pub(crate) pretokenized: bool,
     /// With --pretokenized: hide country names from the model, as is done for raw text.
     #[arg(long, requires = "pretokenized")]
@@ -231,15 +264,19 @@ pub(crate) struct Geoparse {
 /// Which documents to read, and how.
 #[derive(Debug, Args)]
 pub(crate) struct Reading {
-    /// Text, HTML or JSON Lines files, folders of them, or `-` for standard input.
+    /// Files of text, HTML, JSON Lines, CSV, TSV, Parquet, RSS, Atom or WARC, each also as .gz or .zst, folders of them, or
+    /// `-` for standard input.
     #[arg(value_name = "FILE|FOLDER|-", value_hint = ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
-    /// Format of every input; otherwise told from its name or its first bytes.
+    /// Format of every input, uncompressed; otherwise told from its name or its first bytes.
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
-    /// What a field of JSON Lines is called in the input, as in text=body; may be given several times.
+    /// What a field of JSON Lines or a column of a table is called, as in text=body; may be given several times.
     #[arg(long, value_name = "OURS=THEIRS", value_parser = renaming)]
     field: Vec<String>,
+    /// How to read dates such as 03/04/2023, which fail otherwise.
+    #[arg(long, value_name = "ORDER")]
+    date_order: Option<DateOrder>,
     /// Longest document, in bytes or with K, M or G; a longer one fails.
     #[arg(long, value_name = "SIZE", default_value = "16M", value_parser = size)]
     pub(crate) max_bytes: u64,
@@ -279,13 +316,6 @@ pub(crate) struct Writing {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum To {
-    Text,
-    Jsonl,
-    Csv,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ParseTo {
     Conllu,
     Jsonl,
@@ -303,13 +333,6 @@ pub(crate) enum Kind {
     Event,
     Statement,
     Initiative,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Text,
-    Html,
-    Jsonl,
 }
 
 impl Threads {
@@ -338,12 +361,8 @@ impl Reading {
             // Looked at while the arguments were parsed.
             let _ = fields.rename(renaming);
         }
-        let format = self.format.map(|format| match format {
-            Format::Text => document::Format::Text,
-            Format::Html => document::Format::Html,
-            Format::Jsonl => document::Format::JsonLines,
-        });
-        document::Options { max_bytes: self.max_bytes, fields, format }
+        let (format, date_order) = (self.format.map(Into::into), self.date_order.map(Into::into));
+        document::Options { max_bytes: self.max_bytes, fields, format, date_order }
     }
 
     pub(crate) fn threads(&self) -> NonZeroUsize {
@@ -359,20 +378,6 @@ fn renaming(written: &str) -> Result<String, BadRenaming> {
     FieldNames::default().rename(written).map(|()| written.to_owned())
 }
 
-/// A number of bytes: `500000`, `64K`, `16M`, `1G`.
-fn size(written: &str) -> Result<u64, String> {
-    let digits = written.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = match written[digits.len()..].to_ascii_uppercase().as_str() {
-        "" | "B" => 0,
-        "K" | "KB" | "KIB" => 10,
-        "M" | "MB" | "MIB" => 20,
-        "G" | "GB" | "GIB" => 30,
-        _ => return Err("write a number of bytes, with K, M or G if you like, as in 16M".to_owned()),
-    };
-    let number: u64 = digits.parse().map_err(|_| "write a number of bytes, as in 16M".to_owned())?;
-    number.checked_mul(1 << unit).filter(|&bytes| bytes > 0).ok_or_else(|| "no such size".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -382,15 +387,5 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn sizes() {
-        assert_eq!(size("500000"), Ok(500_000));
-        assert_eq!(size("64K"), Ok(65536));
-        assert_eq!(size("16MiB"), Ok(16 << 20));
-        for bad in ["", "M", "1.5M", "16X", "-1", "0", "99999999999G"] {
-            assert!(size(bad).is_err(), "{bad}");
-        }
     }
 }

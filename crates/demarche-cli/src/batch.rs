@@ -32,6 +32,16 @@ pub(crate) struct Trouble {
     pub(crate) message: String,
 }
 
+impl Trouble {
+    /// The kind of what is told and is no failure.
+    const REMARK: &str = "remark";
+
+    /// Something worth knowing about an input that was read.
+    fn remark(message: String) -> Self {
+        Self { kind: Self::REMARK, message }
+    }
+}
+
 impl From<DocumentError> for Trouble {
     fn from(error: DocumentError) -> Self {
         let kind = match error {
@@ -42,7 +52,12 @@ impl From<DocumentError> for Trouble {
             DocumentError::BadJson { .. } => "not JSON",
             DocumentError::MissingField { .. } => "missing field",
             DocumentError::WrongType { .. } => "wrong type",
-            DocumentError::BadDate { .. } => "bad date",
+            DocumentError::BadDate { .. } | DocumentError::AmbiguousDate { .. } => "bad date",
+            DocumentError::NoColumn { .. } => "missing column",
+            DocumentError::FieldCount { .. } => "wrong number of fields",
+            DocumentError::Damaged { .. } => "damaged",
+            DocumentError::NoFeed { .. } => "not a feed",
+            DocumentError::NoDocument { .. } => "no document",
             DocumentError::NothingInFolder { .. } => "nothing in folder",
             DocumentError::Unreadable { .. } => "unreadable",
         };
@@ -55,15 +70,56 @@ pub(crate) fn documents(
     inputs: Vec<Result<Input, DocumentError>>,
     options: document::Options,
 ) -> impl Iterator<Item = Result<Document, Trouble>> + Send + 'static {
-    inputs
-        .into_iter()
-        .flat_map(move |input| -> Box<dyn Iterator<Item = Result<Document, DocumentError>> + Send> {
-            match input {
-                Ok(input) => Box::new(document::read(&input, &options)),
-                Err(error) => Box::new(std::iter::once(Err(error))),
-            }
-        })
-        .map(|document| document.map_err(Trouble::from))
+    without_remarks(remarked(inputs, options))
+}
+
+/// As [`documents`], with an item after those of an input about which something is to be told; [`each`] tells it.
+pub(crate) fn remarked(
+    inputs: Vec<Result<Input, DocumentError>>,
+    options: document::Options,
+) -> impl Iterator<Item = Result<Document, Trouble>> + Send + 'static {
+    inputs.into_iter().flat_map(move |input| -> Box<dyn Iterator<Item = Result<Document, Trouble>> + Send> {
+        match input {
+            Ok(input) => Box::new(Remarking(document::read(&input, &options))),
+            Err(error) => Box::new(std::iter::once(Err(error.into()))),
+        }
+    })
+}
+
+/// The documents and failures alone, for those who count them.
+pub(crate) fn without_remarks(
+    source: impl Iterator<Item = Result<Document, Trouble>> + Send + 'static,
+) -> impl Iterator<Item = Result<Document, Trouble>> + Send + 'static {
+    source.filter(|item| !matches!(item, Err(trouble) if trouble.kind == Trouble::REMARK))
+}
+
+/// The documents of an input, and at their end what was odd about it.
+struct Remarking(document::Documents);
+
+impl Iterator for Remarking {
+    type Item = Result<Document, Trouble>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(document) = self.0.next() {
+            return Some(document.map_err(Trouble::from));
+        }
+        let oddities = self.0.take_oddities();
+        (!oddities.is_empty()).then(|| Err(Trouble::remark(format!("{}: {oddities}", self.0.place()))))
+    }
+}
+
+/// Gives a document of standard input that has no id one made of its hash: in a dossier the next one that comes this way is
+/// another document, not another version of it.
+pub(crate) fn named_by_hash(mut document: Document) -> Document {
+    let stdin = Input::Stdin.name();
+    let unnamed = document.id.strip_prefix(&stdin).is_some_and(|rest| {
+        rest.is_empty() || rest.strip_prefix(':').is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+    });
+    if unnamed {
+        let hash = demarche_dossier::Digest(document.received.hash).to_string();
+        document.id = format!("sha256-{}", hash.get(..16).unwrap_or(&hash));
+    }
+    document
 }
 
 /// Work on a document that is done for English ones only.
@@ -102,6 +158,14 @@ pub(crate) fn run<I: Send + 'static>(
     Ok(verdict)
 }
 
+/// What became of an item, as told to who takes the results.
+pub(crate) enum Item<T> {
+    Made(T),
+    /// A document in another language, by its id.
+    Skipped(String),
+    Failed,
+}
+
 /// Runs a batch to its end and hands what was made to `take`, in input order.
 pub(crate) fn each<I: Send + 'static, T: Send + 'static>(
     source: impl Iterator<Item = Result<I, Trouble>> + Send + 'static,
@@ -110,21 +174,38 @@ pub(crate) fn each<I: Send + 'static, T: Send + 'static>(
     console: &Console,
     mut take: impl FnMut(T, &Tally) -> Result<(), Failure>,
 ) -> Result<Tally, Failure> {
+    each_item(source, threads, work, console, |item, tally| match item {
+        Item::Made(made) => take(made, tally),
+        Item::Skipped(_) | Item::Failed => Ok(()),
+    })
+}
+
+/// As [`each`], but every item is handed on, those of which nothing was made too.
+pub(crate) fn each_item<I: Send + 'static, T: Send + 'static>(
+    source: impl Iterator<Item = Result<I, Trouble>> + Send + 'static,
+    threads: NonZeroUsize,
+    work: impl Fn(I) -> Outcome<T> + Send + Sync + 'static,
+    console: &Console,
+    mut take: impl FnMut(Item<T>, &Tally) -> Result<(), Failure>,
+) -> Result<Tally, Failure> {
     let mut tally = Tally::start();
     let work = move |item: Result<I, Trouble>| item.map_or_else(Outcome::Failed, &work);
     queue::in_order(source, threads, work, |outcome| {
         match outcome {
             Outcome::Made(made, counts) => {
-                take(made, &tally)?;
+                take(Item::Made(made), &tally)?;
                 tally.made(counts);
             }
             Outcome::Skipped { document, language } => {
                 console
                     .skipped(format_args!("{}: in the language `{language}`; only English is read", shown(&document)));
+                take(Item::Skipped(document), &tally)?;
                 tally.skipped(language);
             }
+            Outcome::Failed(trouble) if trouble.kind == Trouble::REMARK => console.noted(&trouble.message),
             Outcome::Failed(trouble) => {
                 console.failed(&trouble.message);
+                take(Item::Failed, &tally)?;
                 tally.failed(trouble.kind);
             }
         }
@@ -136,7 +217,7 @@ pub(crate) fn each<I: Send + 'static, T: Send + 'static>(
 
 impl Failure {
     /// A closed pipe leaves the verdict on the inputs before it.
-    fn after(self, tally: &Tally) -> Self {
+    pub(crate) fn after(self, tally: &Tally) -> Self {
         match self {
             Self::Closed(_) => Self::Closed(tally.verdict()),
             other => other,

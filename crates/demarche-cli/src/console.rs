@@ -48,6 +48,13 @@ impl Console {
         }
     }
 
+    /// Shows what is being done or how far it has come, where it is not documents that are read.
+    pub(crate) fn working(&self, how_far: impl Display) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(how_far.to_string());
+        }
+    }
+
     /// Says that an input failed.
     pub(crate) fn failed(&self, what: impl Display) {
         self.line(AnsiColor::Red.on_default(), "failed", what);
@@ -75,6 +82,11 @@ impl Console {
             // Without standard error there is nobody to tell; the exit code still says it.
             let _ = writeln!(anstream::stderr(), "{style}{word}{style:#}: {what}");
         });
+    }
+
+    /// Ends the progress without a summary.
+    pub(crate) fn close(self) {
+        self.bar.finish_and_clear();
     }
 
     /// Ends the progress and prints the summary.

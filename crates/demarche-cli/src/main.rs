@@ -5,11 +5,14 @@
 
 mod args;
 mod batch;
+mod codes;
 mod commands;
 mod conllu;
 mod console;
 mod failure;
+mod manifest;
 mod output;
+mod provenance;
 mod queue;
 mod summary;
 

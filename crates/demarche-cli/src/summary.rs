@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use demarche::{Record, Report};
+use demarche_layouts::LeftOut;
 
 use crate::batch::shown;
 use crate::failure::Verdict;
@@ -30,6 +31,8 @@ pub(crate) struct Counts {
     pub(crate) silent: Option<String>,
     /// Genre of a document that is left out for it.
     pub(crate) irrelevant: Option<String>,
+    /// Events that the form of the output has no row for.
+    pub(crate) no_row: BTreeMap<LeftOut, usize>,
     /// Languages of the paragraphs passed over.
     pub(crate) foreign: Vec<String>,
 }
@@ -85,6 +88,7 @@ pub(crate) struct Tally {
     places: Option<[usize; 2]>,
     silent: BTreeMap<String, u64>,
     irrelevant: BTreeMap<String, u64>,
+    no_row: BTreeMap<LeftOut, u64>,
     foreign: BTreeMap<String, u64>,
 }
 
@@ -101,6 +105,7 @@ impl Tally {
             places: None,
             silent: BTreeMap::new(),
             irrelevant: BTreeMap::new(),
+            no_row: BTreeMap::new(),
             foreign: BTreeMap::new(),
         }
     }
@@ -123,6 +128,9 @@ impl Tally {
         if let Some(genre) = counts.irrelevant {
             *self.irrelevant.entry(genre).or_default() += 1;
         }
+        for (reason, events) in counts.no_row {
+            *self.no_row.entry(reason).or_default() += events as u64;
+        }
         for language in counts.foreign {
             *self.foreign.entry(language).or_default() += 1;
         }
@@ -143,6 +151,11 @@ impl Tally {
 
     pub(crate) fn verdict(&self) -> Verdict {
         Verdict::of(self.failed.is_empty())
+    }
+
+    /// Documents left out for their genre.
+    pub(crate) fn left_out(&self) -> usize {
+        self.irrelevant.values().sum::<u64>() as usize
     }
 
     /// One line while the batch runs.
@@ -206,6 +219,12 @@ impl fmt::Display for Summary<'_> {
                 reasons.iter().take(REASONS).map(|(reason, n)| format!("{reason} ({})", thousands(**n))).collect();
             write!(f, "\n{} without a record: {}", count(tally.silent.values().sum(), "document"), told.join(", "))?;
         }
+        if !tally.no_row.is_empty() {
+            let told: Vec<String> =
+                tally.no_row.iter().map(|(reason, n)| format!("{reason} ({})", thousands(*n))).collect();
+            let events = count(tally.no_row.values().sum(), "event");
+            write!(f, "\n{events} without a row in this layout: {}", told.join(", "))?;
+        }
         if !tally.foreign.is_empty() {
             write!(f, "\n{} of English documents", count(tally.foreign.values().sum(), "paragraph"))?;
             parted(f, "skipped", &tally.foreign)?;
@@ -238,9 +257,12 @@ fn parted<K: fmt::Display>(f: &mut fmt::Formatter<'_>, word: &str, kinds: &BTree
     write!(f, ", {} {word} ({})", thousands(kinds.values().sum()), told.join(", "))
 }
 
-/// `1 document`, `2,000 documents`.
+/// `1 document`, `2,000 documents`, `3 stories`.
 pub(crate) fn count(n: u64, noun: &str) -> String {
-    format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
+    match noun.strip_suffix("ry") {
+        Some(stem) if n != 1 => format!("{} {stem}ries", thousands(n)),
+        _ => format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" }),
+    }
 }
 
 /// Digits in groups of three.
@@ -290,6 +312,12 @@ mod tests {
         let told = "3 files of other kinds left in folders (.md 2, without an ending 1); name a file to read it";
         assert_eq!(left(&files).as_deref(), Some(told));
         assert_eq!(left(&[]), None);
+    }
+
+    #[test]
+    fn nouns_have_their_plural() {
+        let told = [(1, "story"), (2, "story"), (1, "event"), (0, "event")].map(|(n, noun)| count(n, noun));
+        assert_eq!(told, ["1 story", "2 stories", "1 event", "0 events"]);
     }
 
     #[test]

@@ -54,6 +54,10 @@ pub struct SupportVerbs {
     pub occurring: HashSet<String>,
     /// Particles that turn a performing verb into its opposite ("called off the talks").
     pub undoing: HashSet<String>,
+    /// Whoever does it brings a thing or body into being ("set up a hospital").
+    pub creating: HashSet<String>,
+    /// Whoever does it moves forces or things of their own ("send troops").
+    pub moving: HashSet<String>,
     /// What harms without a will of its own: diseases, storms, accidents.
     pub forces: HashSet<String>,
 }
@@ -76,13 +80,27 @@ impl SupportVerbs {
                 "telling",
                 "occurring",
                 "undoing",
+                "creating",
+                "moving",
                 "forces",
             ];
             let lists =
                 keys.map(|key| toml.take::<HashSet<String>>(key, faults).map(Spanned::into_inner).unwrap_or_default());
             toml.finish(&keys, faults);
             // What a noun's participants are is told by the first three; a verb is one of them.
-            let [performing, engaging, receiving, unreal, undone, telling, occurring, undoing, forces] = lists;
+            let [
+                performing,
+                engaging,
+                receiving,
+                unreal,
+                undone,
+                telling,
+                occurring,
+                undoing,
+                creating,
+                moving,
+                forces,
+            ] = lists;
             let roles: HashSet<&String> = performing.iter().chain(&engaging).chain(&receiving).collect();
             for list in [&mut out.performing, &mut out.engaging, &mut out.receiving] {
                 list.retain(|verb| !roles.contains(verb));
@@ -95,6 +113,8 @@ impl SupportVerbs {
             out.telling.extend(telling);
             out.occurring.extend(occurring);
             out.undoing.extend(undoing);
+            out.creating.extend(creating);
+            out.moving.extend(moving);
             out.forces.extend(forces);
         }
         out

@@ -44,10 +44,68 @@ impl std::fmt::Display for WrittenDate {
     }
 }
 
-/// Reads the date of a field or of metadata: ISO 8601 with or without time, RFC 2822, `20231112`, or in words.
+/// Which number comes first in a date such as 03/04/2023.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DateOrder {
+    /// 3 April 2023.
+    DayFirst,
+    /// March 4, 2023.
+    MonthFirst,
+}
+
+/// Why a value is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoDate {
+    /// In no shape we know, or a day that no calendar has.
+    Unreadable,
+    /// 03/04/2023, without an order given.
+    Ambiguous,
+}
+
+/// Reads the date of a field or of metadata: ISO 8601 with or without time, RFC 2822, `20231112`, in words, or in numbers
+/// whose order is plain (`25/12/2023`, and with dots, where the day always stands first, `3.4.2023`).
 ///
 /// A time of day is left out and so is its offset: the date is the one written.
 pub fn parse(value: &str) -> Option<Date> {
+    parse_ordered(value, None).ok()
+}
+
+/// Reads a date as [`parse`] does; `order` decides where the numbers do not.
+pub(crate) fn parse_ordered(value: &str, order: Option<DateOrder>) -> Result<Date, NoDate> {
+    if let Some(date) = in_order(value) {
+        return Ok(date);
+    }
+    in_numbers(value.trim(), order).unwrap_or(Err(NoDate::Unreadable))
+}
+
+/// Two numbers and a year, parted by `/`, `.` or `-`, perhaps with a time after them; `None` for anything else.
+fn in_numbers(value: &str, order: Option<DateOrder>) -> Option<Result<Date, NoDate>> {
+    let (head, rest) = value.split_at(value.find([' ', ',', 'T']).unwrap_or(value.len()));
+    if !rest.is_empty() && !rest.trim_start_matches([' ', ',', 'T']).starts_with(|next: char| next.is_ascii_digit()) {
+        return None;
+    }
+    let mark = ['/', '.', '-'].into_iter().find(|&mark| head.contains(mark))?;
+    let parts: Vec<&str> = head.split(mark).collect();
+    let [first, second, year] = parts[..] else { return None };
+    let number = |part: &str, longest: usize| -> Option<i16> {
+        let digits = part.len() <= longest && !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse().ok().filter(|_| digits)
+    };
+    let year = number(year, 4).filter(|_| year.len() == 4)?;
+    let (first, second) = (number(first, 2)? as i8, number(second, 2)? as i8);
+    let date = |day, month| Date::new(year, month, day).map_err(|_| NoDate::Unreadable);
+    Some(match order {
+        _ if mark == '.' || first > 12 || first == second => date(first, second),
+        _ if second > 12 => date(second, first),
+        Some(DateOrder::DayFirst) => date(first, second),
+        Some(DateOrder::MonthFirst) => date(second, first),
+        None if first == 0 || second == 0 => Err(NoDate::Unreadable),
+        None => Err(NoDate::Ambiguous),
+    })
+}
+
+/// A date whose shape says which number is which.
+fn in_order(value: &str) -> Option<Date> {
     let value = value.trim();
     if let Ok(date) = value.parse::<Date>().or_else(|_| value.parse::<DateTime>().map(DateTime::date)) {
         return Some(date);
@@ -64,9 +122,11 @@ pub fn parse(value: &str) -> Option<Date> {
     {
         return Some(date);
     }
-    match in_words(value)? {
-        WrittenDate::Full(date) => Some(date),
-        WrittenDate::MonthDay { .. } => None,
+    match in_words(value) {
+        Some(WrittenDate::Full(date)) => Some(date),
+        Some(WrittenDate::MonthDay { .. }) => None,
+        // Two-digit years and zones by name, as older feeds have them.
+        None => jiff::fmt::rfc2822::parse(value).ok().map(|moment| moment.date()),
     }
 }
 
@@ -150,13 +210,41 @@ mod tests {
             "November 12, 2023",
             "Nov. 12th, 2023",
             "Sun, 12 Nov 2023 08:30:00 +0300",
+            "Sun, 12 Nov 23 23:30:00 PST",
+            "2023-11-12T23:30:00.123456-08:00",
+            "12.11.2023",
         ] {
             assert_eq!(parse(written), expected, "{written}");
         }
-        for wrong in
-            ["", "soon", "2023-13-40", "Nov. 12", "12/11/2023", "2023-11-123", "30 February 2023", "Ünsinn äöü ß"]
-        {
+        for wrong in [
+            "",
+            "soon",
+            "2023-13-40",
+            "Nov. 12",
+            "12/11/2023",
+            "1699776000",
+            "2023-11-123",
+            "30 February 2023",
+            "Ünsinn äöü ß",
+        ] {
             assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn dates_in_numbers() {
+        let christmas = Ok(date(2023, 12, 25));
+        for written in ["25/12/2023", "12/25/2023", "25-12-2023", "25/12/2023 08:30", "12/25/2023, 8:30 PM"] {
+            assert_eq!(parse_ordered(written, None), christmas, "{written}");
+        }
+        assert_eq!(parse_ordered("4/4/2023", None), Ok(date(2023, 4, 4)));
+        for written in ["3/4/2023", "03-04-2023 10:00"] {
+            assert_eq!(parse_ordered(written, None), Err(NoDate::Ambiguous));
+            assert_eq!(parse_ordered(written, Some(DateOrder::DayFirst)), Ok(date(2023, 4, 3)));
+            assert_eq!(parse_ordered(written, Some(DateOrder::MonthFirst)), Ok(date(2023, 3, 4)));
+        }
+        for wrong in ["31/02/2023", "13/13/2023", "1/2/23", "1/2/3/2023", "+1/2/2023", "0/2/2023", "3/4/2023x", "//"] {
+            assert_eq!(parse_ordered(wrong, None), Err(NoDate::Unreadable), "{wrong}");
         }
     }
 

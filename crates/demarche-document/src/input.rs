@@ -1,16 +1,15 @@
 //! Inputs and the documents in them: files, folders, standard input.
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
-
-use crate::document::{Document, from_bytes};
-use crate::error::{DocumentError, Place};
-use crate::json;
-use crate::lines::{self, Line};
+use crate::compression::Compression;
+use crate::document::Document;
+use crate::error::{DocumentError, Place, system_words};
+use crate::oddities::Oddities;
 use crate::options::{Format, Options};
+use crate::readers::{self, Opening, Reader, Stream};
 
 /// How many first bytes tell the format.
 const SNIFFED: u64 = 4096;
@@ -79,7 +78,7 @@ fn walk(folder: &Path, Discovered { inputs, left }: &mut Discovered) {
             Err(error) => {
                 let place = Place::file(error.path().unwrap_or(folder).display().to_string());
                 let cause =
-                    error.io_error().map_or_else(|| "a link leads back to a folder above it".to_owned(), io_cause);
+                    error.io_error().map_or_else(|| "a link leads back to a folder above it".to_owned(), system_words);
                 inputs.push(Err(DocumentError::Unreadable { place, cause }));
             }
         }
@@ -98,17 +97,23 @@ pub fn read(input: &Input, options: &Options) -> Documents {
         Input::File(path) => {
             let mut options = options.clone();
             options.format = options.format.or_else(|| Format::of_path(path));
-            match File::open(path) {
-                Ok(file) => read_from(&input.name(), file, &options),
-                Err(error) => Documents { name: input.name(), options, state: State::Failed(io_cause(&error)) },
-            }
+            let state = match File::open(path) {
+                Ok(file) => State::Unopened(Origin::File(file)),
+                Err(error) => State::Failed(error),
+            };
+            Documents { name: input.name(), options, state, oddities: Oddities::default() }
         }
     }
 }
 
 /// The documents of any stream of bytes; `name` is what errors and ids call it.
 pub fn read_from(name: &str, reader: impl Read + Send + 'static, options: &Options) -> Documents {
-    Documents { name: name.to_owned(), options: options.clone(), state: State::Unopened(Box::new(reader)) }
+    Documents {
+        name: name.to_owned(),
+        options: options.clone(),
+        state: State::Unopened(Origin::Stream(Box::new(reader))),
+        oddities: Oddities::default(),
+    }
 }
 
 /// Iterator over the documents of one input.
@@ -116,27 +121,19 @@ pub struct Documents {
     name: String,
     options: Options,
     state: State,
+    oddities: Oddities,
 }
 
-type Stream = Box<dyn Read + Send>;
-/// The bytes read to tell the format, then the rest.
-type Sniffed = io::Chain<io::Cursor<Vec<u8>>, Stream>;
+enum Origin {
+    File(File),
+    Stream(Stream),
+}
 
 enum State {
-    Unopened(Stream),
-    Lines(Box<Lines>),
-    Failed(String),
+    Unopened(Origin),
+    Open(Box<dyn Reader>),
+    Failed(io::Error),
     Done,
-}
-
-/// Where the reading of JSON Lines has got to.
-struct Lines {
-    reader: BufReader<DecodeReaderBytes<Sniffed, Vec<u8>>>,
-    /// Number of the line last read, from 1.
-    number: u64,
-    buffer: Vec<u8>,
-    /// Whether any line held something.
-    any: bool,
 }
 
 impl std::fmt::Debug for Documents {
@@ -152,16 +149,19 @@ impl Iterator for Documents {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return None,
-                State::Failed(cause) => return Some(Err(DocumentError::Unreadable { place: self.place(), cause })),
-                State::Unopened(stream) => {
-                    if let Some(whole) = self.open(stream) {
-                        return Some(whole);
+                State::Failed(error) => return Some(Err(DocumentError::reading(&error, self.place()))),
+                State::Unopened(origin) => {
+                    if let Some(error) = self.open(origin) {
+                        return Some(Err(error));
                     }
                 }
-                State::Lines(lines) => {
-                    if let Some(document) = self.next_line(lines) {
-                        return Some(document);
+                State::Open(mut reader) => {
+                    let item = reader.next();
+                    self.oddities = reader.oddities();
+                    if item.is_some() {
+                        self.state = State::Open(reader);
                     }
+                    return item;
                 }
             }
         }
@@ -169,74 +169,74 @@ impl Iterator for Documents {
 }
 
 impl Documents {
-    fn place(&self) -> Place {
+    /// The input as errors call it.
+    pub fn place(&self) -> Place {
         Place::file(self.name.clone())
     }
 
-    /// Looks at the first bytes. A document that is a whole file is read at once, lines are left to come.
-    fn open(&mut self, mut stream: Stream) -> Option<Result<Document, DocumentError>> {
-        let mut head = Vec::new();
-        if let Err(error) = stream.by_ref().take(SNIFFED).read_to_end(&mut head) {
-            return Some(Err(DocumentError::Unreadable { place: self.place(), cause: io_cause(&error) }));
-        }
-        if head.is_empty() {
-            return Some(Err(DocumentError::Empty { place: self.place() }));
-        }
-        let format = self.options.format.unwrap_or_else(|| Format::of_bytes(&head));
-        let marked_utf_16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-        if format == Format::JsonLines {
-            if !marked_utf_16 && let Err(cause @ crate::decode::NotText::Binary(_)) = crate::decode::decode(&head, None)
-            {
-                return Some(Err(DocumentError::not_text(cause, self.place())));
-            }
-            let whole = io::Cursor::new(head).chain(stream);
-            // Passes bytes through as they are, but takes off a byte order mark and turns UTF-16 into UTF-8.
-            let reader = DecodeReaderBytesBuilder::new()
-                .bom_override(true)
-                .utf8_passthru(true)
-                .strip_bom(true)
-                .build_with_buffer(whole, vec![0; 64 << 10]);
-            return match reader {
-                Ok(reader) => {
-                    let reader = BufReader::with_capacity(64 << 10, reader);
-                    self.state = State::Lines(Box::new(Lines { reader, number: 0, buffer: Vec::new(), any: false }));
-                    None
-                }
-                Err(error) => Some(Err(DocumentError::Unreadable { place: self.place(), cause: io_cause(&error) })),
-            };
-        }
-        let limit = self.options.max_bytes;
-        let rest = limit.saturating_add(1).saturating_sub(head.len() as u64);
-        if let Err(error) = stream.take(rest).read_to_end(&mut head) {
-            return Some(Err(DocumentError::Unreadable { place: self.place(), cause: io_cause(&error) }));
-        }
-        Some(from_bytes(&self.name, &head, format, &self.options))
+    /// What was passed over so far without being a failure.
+    pub fn oddities(&self) -> Oddities {
+        self.oddities
     }
 
-    /// The document of the next line that has one.
-    fn next_line(&mut self, mut lines: Box<Lines>) -> Option<Result<Document, DocumentError>> {
-        loop {
-            lines.number += 1;
-            let place = Place::line(self.name.clone(), lines.number);
-            let item = match lines::next(&mut lines.reader, &mut lines.buffer, self.options.max_bytes) {
-                Err(error) => {
-                    return Some(Err(DocumentError::Unreadable { place, cause: io_cause(&error) }));
-                }
-                Ok(Line::End) if lines.any => return None,
-                Ok(Line::End) => return Some(Err(DocumentError::Empty { place: self.place() })),
-                Ok(Line::TooLong) => Err(DocumentError::TooLarge { place, limit: self.options.max_bytes }),
-                Ok(Line::Read) if lines.buffer.trim_ascii().is_empty() => continue,
-                Ok(Line::Read) => json::read(&lines.buffer, &place.to_string(), &place, &self.options.fields),
+    /// The same, to be told once.
+    pub fn take_oddities(&mut self) -> Oddities {
+        std::mem::take(&mut self.oddities)
+    }
+
+    /// Looks at the first bytes and opens the reader that they, or the name, ask for.
+    fn open(&mut self, origin: Origin) -> Option<DocumentError> {
+        let (stream, mut file): (Stream, _) = match origin {
+            // A second hold on the file, for a format that is not read from front to back.
+            Origin::File(file) => match file.try_clone() {
+                Ok(again) => (Box::new(file), Some(again)),
+                Err(_) => (Box::new(file), None),
+            },
+            Origin::Stream(stream) => (stream, None),
+        };
+        let (mut head, mut stream) = sniffed(stream);
+        if let Some(compression) = Compression::of_bytes(&head) {
+            file = None;
+            let unfolded = match compression.unfold(io::Cursor::new(head).chain(stream)) {
+                Ok(unfolded) => unfolded,
+                Err(error) => return Some(DocumentError::reading(&error, self.place())),
             };
-            lines.any = true;
-            self.state = State::Lines(lines);
-            return Some(item);
+            (head, stream) = sniffed(unfolded);
+        }
+        if head.is_empty() {
+            let mut none = [0];
+            return Some(match stream.read(&mut none) {
+                Err(error) => DocumentError::reading(&error, self.place()),
+                Ok(_) => DocumentError::Empty { place: self.place() },
+            });
+        }
+        let format = self.options.format.unwrap_or_else(|| Format::of_bytes(&head));
+        let whole = Box::new(io::Cursor::new(head.clone()).chain(stream));
+        let opening = Opening { name: &self.name, head: &head, stream: whole, file };
+        match readers::open(format, opening, &self.options) {
+            Ok(reader) => {
+                self.state = State::Open(reader);
+                None
+            }
+            Err(error) => Some(error),
         }
     }
 }
 
-/// The system's words on one line.
-fn io_cause(error: &io::Error) -> String {
-    let words = error.to_string();
-    words.split(" (os error").next().unwrap_or_default().to_lowercase()
+/// The first bytes of a stream, and the rest. A fault comes after what could be read before it.
+fn sniffed(mut stream: Stream) -> (Vec<u8>, Stream) {
+    let mut head = Vec::new();
+    match stream.by_ref().take(SNIFFED).read_to_end(&mut head) {
+        Ok(_) => (head, stream),
+        Err(error) => (head, Box::new(Broken(Some(error)))),
+    }
+}
+
+/// A stream that has met a fault.
+struct Broken(Option<io::Error>);
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
 }

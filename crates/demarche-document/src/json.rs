@@ -5,16 +5,15 @@ use std::fmt;
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-use crate::blocks::Source;
-use crate::date;
 use crate::decode;
-use crate::document::{Document, Given, plain};
+use crate::document::Document;
 use crate::error::{DocumentError, Place};
-use crate::options::FieldNames;
-use crate::text::Text;
+use crate::fields::Fields;
+use crate::options::{FieldNames, Options};
 
 /// Reads one line; `name` is the id of a document that has none of its own.
-pub(crate) fn read(line: &[u8], name: &str, place: &Place, names: &FieldNames) -> Result<Document, DocumentError> {
+pub(crate) fn read(line: &[u8], name: &str, place: &Place, options: &Options) -> Result<Document, DocumentError> {
+    let names = &options.fields;
     if line.trim_ascii().is_empty() {
         return Err(DocumentError::Empty { place: place.clone() });
     }
@@ -43,58 +42,33 @@ pub(crate) fn read(line: &[u8], name: &str, place: &Place, names: &FieldNames) -
         Some(other) => Err(field(name, &other, "a string")),
     };
     let id = match fields.id {
-        None | Some(Value::Null) => None,
-        Some(Value::String(id)) => Some(id).filter(|id| !id.is_empty()),
         Some(Value::Number(id)) => Some(id.to_string()),
-        Some(other) => return Err(field(&names.id, &other, "a string or a number")),
+        Some(other @ (Value::Bool(_) | Value::Array(_) | Value::Object(_))) => {
+            return Err(field(&names.id, &other, "a string or a number"));
+        }
+        other => string(&names.id, other)?,
     };
     let date = match fields.date {
-        None | Some(Value::Null) => None,
-        Some(Value::String(written)) if written.trim().is_empty() => None,
-        Some(Value::String(written)) => Some(written),
         Some(Value::Number(written)) if written.is_u64() => Some(written.to_string()),
-        Some(other) => return Err(field(&names.date, &other, "a string such as 2023-11-12")),
+        Some(other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_))) => {
+            return Err(field(&names.date, &other, "a string such as 2023-11-12"));
+        }
+        other => string(&names.date, other)?,
     };
-    let date = date
-        .map(|written| {
-            date::parse(&written).ok_or_else(|| DocumentError::BadDate {
-                place: place.clone(),
-                field: names.date.clone(),
-                value: written.chars().take(60).collect(),
-            })
-        })
-        .transpose()?;
-    let title = string(&names.title, fields.title)?.filter(|title| !title.trim().is_empty());
-    let given = Given {
-        id: id.unwrap_or_else(|| name.to_owned()),
-        title: title.as_deref().map(|title| Text::identical(title, 0)),
+    let fields = Fields {
+        id,
+        title: string(&names.title, fields.title)?,
+        text: string(&names.text, fields.text)?,
         date,
         url: string(&names.url, fields.url)?,
         publisher: string(&names.publisher, fields.publisher)?,
         language: string(&names.language, fields.language)?,
     };
-    let text = string(&names.text, fields.text)?
-        .ok_or_else(|| DocumentError::MissingField { place: place.clone(), field: names.text.clone() })?;
-    let document = plain(Text::identical(text, 0), Source::Value { title: title.as_deref() }, given);
-    if document.blocks.is_empty() {
-        return Err(DocumentError::Empty { place: place.clone() });
-    }
-    Ok(document)
-}
-
-#[derive(Debug, Default)]
-struct Fields {
-    id: Option<Value>,
-    title: Option<Value>,
-    text: Option<Value>,
-    date: Option<Value>,
-    url: Option<Value>,
-    publisher: Option<Value>,
-    language: Option<Value>,
+    fields.document(place, name, options)
 }
 
 /// Takes the fields we know from an object and skips the others without keeping them.
-fn parse(line: &str, names: &FieldNames) -> serde_json::Result<Fields> {
+fn parse(line: &str, names: &FieldNames) -> serde_json::Result<Fields<Value>> {
     let mut deserializer = serde_json::Deserializer::from_str(line);
     let fields = deserializer.deserialize_map(FieldsVisitor(names))?;
     deserializer.end()?;
@@ -104,30 +78,21 @@ fn parse(line: &str, names: &FieldNames) -> serde_json::Result<Fields> {
 struct FieldsVisitor<'a>(&'a FieldNames);
 
 impl<'de> Visitor<'de> for FieldsVisitor<'_> {
-    type Value = Fields;
+    type Value = Fields<Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Fields<Value>, A::Error> {
         let mut fields = Fields::default();
         while let Some(key) = map.next_key::<String>()? {
-            let names = self.0;
-            let slot = match key.as_str() {
-                key if key == names.id => &mut fields.id,
-                key if key == names.title => &mut fields.title,
-                key if key == names.text => &mut fields.text,
-                key if key == names.date => &mut fields.date,
-                key if key == names.url => &mut fields.url,
-                key if key == names.publisher => &mut fields.publisher,
-                key if key == names.language => &mut fields.language,
-                _ => {
+            match fields.slot(&key, self.0) {
+                Some(slot) => *slot = Some(map.next_value()?),
+                None => {
                     map.next_value::<IgnoredAny>()?;
-                    continue;
                 }
-            };
-            *slot = Some(map.next_value()?);
+            }
         }
         Ok(fields)
     }

@@ -2,21 +2,26 @@
 
 use std::path::Path;
 
+use crate::date::DateOrder;
+
 /// How inputs are to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Longest document in bytes (a whole text or HTML file, one line of JSON Lines); a longer one is an error.
+    /// Longest document in bytes (a whole text or HTML file, a line of JSON Lines, a row, an item, a page, each after it is
+    /// uncompressed); a longer one is an error.
     pub max_bytes: u64,
-    /// What the fields of JSON Lines are called.
+    /// What the fields of JSON Lines and the columns of tables are called.
     pub fields: FieldNames,
     /// The format of every input; `None` tells it from the file's name, or else from its first bytes.
     pub format: Option<Format>,
+    /// How dates such as 03/04/2023 are to be read; `None` makes them errors.
+    pub date_order: Option<DateOrder>,
 }
 
 impl Default for Options {
     /// 16 MiB, the fields' own names, the format found out.
     fn default() -> Self {
-        Self { max_bytes: 16 << 20, fields: FieldNames::default(), format: None }
+        Self { max_bytes: 16 << 20, fields: FieldNames::default(), format: None, date_order: None }
     }
 }
 
@@ -29,24 +34,52 @@ pub enum Format {
     Html,
     /// JSON Lines, one document a line.
     JsonLines,
+    /// Comma-separated values with a line of column names, one document a row; semicolons and tabs are told from it.
+    Csv,
+    /// Tab-separated values, otherwise as [`Format::Csv`].
+    Tsv,
+    /// Parquet, one document a row.
+    Parquet,
+    /// RSS or Atom, one document an item.
+    Feed,
+    /// A web archive, one document a page or text.
+    Warc,
 }
 
+/// Endings of files and what they promise; a compressed file has a second one.
+const ENDINGS: &[(&str, Format)] = &[
+    ("txt", Format::Text),
+    ("text", Format::Text),
+    ("md", Format::Text),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("jsonl", Format::JsonLines),
+    ("ndjson", Format::JsonLines),
+    ("json", Format::JsonLines),
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("parquet", Format::Parquet),
+    ("rss", Format::Feed),
+    ("atom", Format::Feed),
+    ("rdf", Format::Feed),
+    ("xml", Format::Feed),
+    ("warc", Format::Warc),
+    ("wet", Format::Warc),
+];
+
 impl Format {
-    /// The format a file's name promises.
+    /// The format a file's name promises; `.gz`, `.zst` and their like at its end are passed over.
     pub fn of_path(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" | "text" | "md" => Some(Self::Text),
-            "html" | "htm" | "xhtml" => Some(Self::Html),
-            "jsonl" | "ndjson" | "json" => Some(Self::JsonLines),
-            _ => None,
-        }
+        let ending = ending(path)?;
+        ENDINGS.iter().find(|(known, _)| *known == ending).map(|&(_, format)| format)
     }
 
     /// The format of a file that lies in a folder of reports; `None` for one that is no report by its ending. Notes about the
     /// reports (`README.md`) often lie beside them.
     pub fn of_report(path: &Path) -> Option<Self> {
-        Self::of_path(path).filter(|_| path.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("md")))
+        // Tables with tabs are mostly data of another kind; named outright they are read.
+        Self::of_path(path).filter(|&format| format != Self::Tsv && ending(path).is_none_or(|ending| ending != "md"))
     }
 
     /// The format that the first bytes of an input look like.
@@ -63,6 +96,15 @@ impl Format {
         if head.strip_prefix(b"{").is_some_and(|rest| matches!(rest.trim_ascii_start().first(), Some(b'"' | b'}'))) {
             return Self::JsonLines;
         }
+        if bytes.starts_with(b"PAR1") {
+            return Self::Parquet;
+        }
+        if head.starts_with(b"warc/1.") {
+            return Self::Warc;
+        }
+        if head.starts_with(b"<") && xml_root(head).is_some_and(|root| matches!(root, b"rss" | b"feed" | b"rdf:rdf")) {
+            return Self::Feed;
+        }
         let opens =
             [&b"<!doctype html"[..], b"<html", b"<head", b"<body", b"<article", b"<main", b"<div", b"<p>", b"<h1"];
         let holds = [&b"<html"[..], b"</p>", b"</div>", b"</h1>"];
@@ -75,7 +117,42 @@ impl Format {
     }
 }
 
-/// What the fields of JSON Lines are called in the input.
+/// The endings of files that are taken from folders, as a sentence has them.
+pub(crate) fn endings() -> String {
+    let endings: Vec<String> = ENDINGS
+        .iter()
+        .filter(|(ending, format)| *ending != "md" && *format != Format::Tsv)
+        .map(|(ending, _)| format!(".{ending}"))
+        .collect();
+    format!("{}, each also with .gz or .zst after it", endings.join(", "))
+}
+
+/// The ending that tells what is in a file, in small letters: that before the ending of a compression, if there is one.
+fn ending(path: &Path) -> Option<String> {
+    let small = |path: &Path| path.extension()?.to_str().map(str::to_ascii_lowercase);
+    let last = small(path)?;
+    if matches!(last.as_str(), "gz" | "gzip" | "zst" | "zstd") {
+        small(Path::new(path.file_stem()?))
+    } else {
+        Some(last)
+    }
+}
+
+/// The name of the first element of what may be XML, past its declaration, comments and document type.
+fn xml_root(mut head: &[u8]) -> Option<&[u8]> {
+    loop {
+        head = head.trim_ascii_start().strip_prefix(b"<")?;
+        let end: &[u8] = match head.first()? {
+            b'?' => b"?>",
+            b'!' if head.starts_with(b"!--") => b"-->",
+            b'!' => b">",
+            _ => return head.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')).next(),
+        };
+        head = &head[memchr::memmem::find(head, end)? + end.len()..];
+    }
+}
+
+/// What the fields of JSON Lines, and the columns of tables, are called in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldNames {
     /// Identifies the document: a string or a number.
@@ -154,7 +231,16 @@ mod tests {
     fn formats_are_told_from_names_and_bytes() {
         assert_eq!(Format::of_path(Path::new("a/B.HTML")), Some(Format::Html));
         assert_eq!(Format::of_path(Path::new("a/b.bin")), None);
-        let cases: [(&[u8], Format); 6] = [
+        assert_eq!(Format::of_path(Path::new("a/b.warc.gz")), Some(Format::Warc));
+        assert_eq!(Format::of_path(Path::new("a/b.csv.ZST")), Some(Format::Csv));
+        assert_eq!(Format::of_path(Path::new("a/b.gz")), None);
+        assert_eq!(Format::of_report(Path::new("a/README.md.gz")), None);
+        let cases: [(&[u8], Format); 11] = [
+            (b"WARC/1.0\r\n", Format::Warc),
+            (b"PAR1\x15\x04", Format::Parquet),
+            (b"<?xml version='1.0'?>\n<!-- made by hand --><rss version='2.0'>", Format::Feed),
+            (b"<feed xmlns='http://www.w3.org/2005/Atom'><p></p>", Format::Feed),
+            (b"<!DOCTYPE rss PUBLIC '-'><rdf:RDF>", Format::Feed),
             (b"{\"text\": 1}", Format::JsonLines),
             (b" \n{ }", Format::JsonLines),
             (b"\xEF\xBB\xBF<!DOCTYPE html><p>", Format::Html),

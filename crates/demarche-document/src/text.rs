@@ -73,6 +73,10 @@ impl Text {
         let after = self.runs.partition_point(|run| run.received <= byte);
         let Some(run) = after.checked_sub(1).and_then(|at| self.runs.get(at)) else { return 0 };
         let limit = self.runs.get(after).map_or(self.decoded.len(), |next| next.text);
+        // What came from no byte, such as a break between two blocks, is passed as soon as bytes behind it are meant.
+        if run.received_unit == 0 {
+            return if whole(byte - run.received, 1) > 0 { limit } else { run.text };
+        }
         let units = whole(byte - run.received, run.received_unit as usize);
         run.text.saturating_add(units.saturating_mul(run.text_unit as usize)).min(limit)
     }
@@ -232,6 +236,18 @@ mod tests {
         assert_eq!(text.decoded(Span::new(8, 12)), TextRange::new(5, 5));
         assert_eq!(text.decoded(Span::new(14, 15)), TextRange::new(5, 6));
         assert_eq!(text.decoded(Span::new(90, usize::MAX)), TextRange::new(11, 11));
+    }
+
+    #[test]
+    fn a_break_between_blocks_came_from_no_byte() {
+        let mut builder = TextBuilder::default();
+        builder.push_identical("talks", 3);
+        builder.push_unit("\n\n", Span::new(8, 8));
+        builder.push_identical("peace", 30);
+        let text = builder.build();
+        for range in [TextRange::new(0, 5), TextRange::new(7, 12), TextRange::new(0, 12), TextRange::new(2, 9)] {
+            assert_eq!(text.decoded(text.received(range)), range);
+        }
     }
 
     #[test]

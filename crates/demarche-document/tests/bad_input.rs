@@ -73,9 +73,9 @@ fn whole_files() {
     assert_eq!(whole(b" \r\n\t"), "a.txt: empty; give a file with text in it");
     assert_eq!(
         whole(b"abc\0\x01\x02def"),
-        "a.txt: not text but binary data: it holds NUL bytes; give plain text, HTML or JSON Lines"
+        "a.txt: not text but binary data: it holds NUL bytes; give one of the formats that --help names"
     );
-    assert_eq!(whole(b"%PDF-1.7\n..."), "a.txt: not text but a PDF file; give plain text, HTML or JSON Lines");
+    assert_eq!(whole(b"%PDF-1.7\n..."), "a.txt: not text but a PDF file; give one of the formats that --help names");
     assert_eq!(
         whole(&[b'x'; 1001]),
         "a.txt: over the limit of 1000 bytes a document; split it, or raise the limit with --max-bytes"
@@ -86,7 +86,7 @@ fn whole_files() {
     assert_eq!(json_lines(b""), [Err("news.jsonl: empty; give a file with text in it".to_owned())]);
     assert_eq!(
         json_lines(b"\x7fELF\0\0\0\n{}"),
-        [Err("news.jsonl: not text but a program; give plain text, HTML or JSON Lines".to_owned())]
+        [Err("news.jsonl: not text but a program; give one of the formats that --help names".to_owned())]
     );
 }
 
@@ -103,6 +103,8 @@ fn files_and_folders() {
         "full/b/c.HTML",
         "full/b/README.md",
         "full/b/picture.png",
+        "full/b/a.warc.gz",
+        "full/b/notes.md.gz",
         "full/.hidden/x.txt",
         "full/.y.txt",
     ] {
@@ -118,15 +120,16 @@ fn files_and_folders() {
             .map(|item| item.map_or_else(|error| error.to_string(), |input| input.name()).replace(&cut, ""))
             .collect()
     };
-    assert_eq!(names(&["full", "-"]), ["full/a.jsonl", "full/b/c.HTML", "full/z.txt", "stdin"]);
+    assert_eq!(names(&["full", "-"]), ["full/a.jsonl", "full/b/a.warc.gz", "full/b/c.HTML", "full/z.txt", "stdin"]);
     assert_eq!(
         names(&["empty"]),
-        ["empty: no file to read in this folder; it takes .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson and .json"]
+        ["empty: no file to read in this folder; it takes .txt, .text, .html, .htm, .xhtml, .jsonl, \
+          .ndjson, .json, .csv, .parquet, .rss, .atom, .rdf, .xml, .warc, .wet, each also with .gz or .zst after it"]
     );
     assert_eq!(names(&["full/b/picture.png", "nowhere.txt"]), ["full/b/picture.png", "nowhere.txt"]);
 
     let left = discover(&[folder.join("full")]).left;
-    assert_eq!(left, ["full/b/README.md", "full/b/picture.png"].map(|name| folder.join(name)));
+    assert_eq!(left, ["full/b/README.md", "full/b/notes.md.gz", "full/b/picture.png"].map(|name| folder.join(name)));
 
     let missing = read(&Input::File("no such\nfile.txt".into()), &Options::default()).next().unwrap().unwrap_err();
     assert!(matches!(missing, DocumentError::Unreadable { .. }));

@@ -134,6 +134,8 @@ pub struct Batch {
     pub keep: Keep,
     /// Whether a document that is there already, byte for byte, is replaced when another run coded it.
     pub recode: bool,
+    /// Whether the documents are parts of another data set's files: their events are never joined with others.
+    pub imported: bool,
     reports: Vec<Report>,
     records: usize,
 }
@@ -145,7 +147,7 @@ const FULL: usize = 20_000;
 impl Batch {
     /// An empty batch of `run`.
     pub fn new(run: Run, keep: Keep) -> Self {
-        Self { run, keep, recode: false, reports: Vec::new(), records: 0 }
+        Self { run, keep, recode: false, imported: false, reports: Vec::new(), records: 0 }
     }
 
     /// Puts a report into it.

@@ -36,9 +36,18 @@ impl Dossier {
     /// # Errors
     /// [`DossierError`]: the file is something else, of a later version, locked, or may not be written.
     pub fn open(path: &Path) -> Result<Self, DossierError> {
+        Self::open_waiting(path, PATIENCE)
+    }
+
+    /// As [`Dossier::open`], with another patience than a minute for other processes that are writing.
+    ///
+    /// # Errors
+    /// As [`Dossier::open`].
+    pub fn open_waiting(path: &Path, patience: Duration) -> Result<Self, DossierError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags)?;
         prepare(&connection)?;
+        connection.busy_timeout(patience)?;
         // Looked at before anything is set, so that another program's database stays as it is.
         schema::refuse_newer(schema::version(&connection)?)?;
         // Set before the first table is made; of a dossier that is there it stays as it is.
@@ -77,6 +86,26 @@ impl Dossier {
         schema::migrate(&mut connection)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         Ok(Self { connection, cache: Cache::default(), path: None })
+    }
+
+    /// Waits no longer than this for other processes from now on.
+    ///
+    /// # Errors
+    /// [`DossierError`].
+    pub fn be_patient(&self, patience: Duration) -> Result<(), DossierError> {
+        Ok(self.connection.busy_timeout(patience)?)
+    }
+
+    /// Closes it, so that all of it is in the one file: what stands in the journal beside is taken over.
+    ///
+    /// # Errors
+    /// [`DossierError`]; nothing is lost then, and the next who opens it takes the journal over.
+    pub fn close(self) -> Result<(), DossierError> {
+        // Where others are at it, whoever closes last does this.
+        self.be_patient(Duration::ZERO)?;
+        let _ = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        self.connection.flush_prepared_statement_cache();
+        self.connection.close().map_err(|(_, error)| error.into())
     }
 
     /// Where it lies; nowhere in memory.
@@ -124,4 +153,60 @@ pub(crate) fn read_only(path: &Path) -> Result<Connection, DossierError> {
     prepare(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
+}
+
+#[cfg(test)]
+mod tests {
+    use demarche_record::{Field, Span, TextInfo};
+
+    use super::*;
+    use crate::batch::{Batch, Digest, Document, Keep, Report, Run, Sentence};
+
+    fn batch(ids: std::ops::Range<usize>) -> Batch {
+        let run = Run {
+            program: "demarche".to_owned(),
+            version: "1".to_owned(),
+            model: "m".to_owned(),
+            data: "d".to_owned(),
+            dictionaries: Vec::new(),
+            command: "demarche add".to_owned(),
+        };
+        let mut batch = Batch::new(run, Keep::Text);
+        for id in ids {
+            let text = format!("Chad urged Mali to withdraw its {id} troops. ").repeat(200);
+            let document = Document {
+                id: format!("d{id}"),
+                hash: Digest::of(text.as_bytes()),
+                length: text.len() as u64,
+                publisher: None,
+                url: None,
+                title: None,
+                date: None,
+                language: None,
+                genre: None,
+            };
+            let span = Span::new(0, text.len());
+            let text_info = TextInfo { sequence: 1, start: 0, end: text.len() };
+            let sentences = vec![Sentence { field: Field::Text, span, text_info, text }];
+            batch.push(Report { document, sentences, records: Vec::new() });
+        }
+        batch
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_that_was_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut dossier = Dossier::open(&folder.path().join("watch.db")).unwrap();
+        dossier.add(&batch(0..20)).unwrap();
+        let pages: i64 = dossier.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        // SQLite reports the same where the disk itself has no room.
+        dossier.connection.pragma_update(None, "max_page_count", pages + 4).unwrap();
+        let error = dossier.add(&batch(20..60)).unwrap_err();
+        assert!(matches!(error, DossierError::Full), "{error}");
+        dossier.verify().unwrap();
+        assert_eq!(dossier.extent().unwrap().documents, 20);
+        dossier.connection.pragma_update(None, "max_page_count", 1_000_000).unwrap();
+        dossier.add(&batch(20..60)).unwrap();
+        assert_eq!(dossier.extent().unwrap().documents, 60);
+    }
 }

@@ -43,6 +43,17 @@ pub enum DossierError {
     /// The file may not be written.
     #[error("the dossier may not be written; check the permissions of the file and its folder")]
     NotWritable,
+    /// The file cannot be opened or made.
+    #[error("the file cannot be opened or made; check that its folder is there and may be written")]
+    CannotOpen,
+    /// The system refused to read or write.
+    #[error(
+        "the system cannot read or write the dossier ({what}); see whether the disk is full or failing: nothing finished is lost"
+    )]
+    Io {
+        /// What it reports.
+        what: String,
+    },
     /// The bytes of the database are not what they should be.
     #[error("the dossier is damaged ({what}); restore it from a copy")]
     Damaged {
@@ -106,6 +117,8 @@ impl From<rusqlite::Error> for DossierError {
             Some(ErrorCode::NotADatabase) => Self::NotADatabase,
             Some(ErrorCode::DatabaseCorrupt) => Self::Damaged { what: error.to_string() },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::NotWritable,
+            Some(ErrorCode::CannotOpen) => Self::CannotOpen,
+            Some(ErrorCode::SystemIoFailure) => Self::Io { what: error.to_string() },
             Some(ErrorCode::AuthorizationForStatementDenied) => Self::Writes,
             _ => match error {
                 rusqlite::Error::FromSqlConversionFailure(..)
@@ -114,5 +127,11 @@ impl From<rusqlite::Error> for DossierError {
                 other => Self::Database(other),
             },
         }
+    }
+}
+
+impl From<rusqlite::types::FromSqlError> for DossierError {
+    fn from(error: rusqlite::types::FromSqlError) -> Self {
+        Self::Damaged { what: error.to_string() }
     }
 }

@@ -20,23 +20,33 @@
 
 mod add;
 mod batch;
+mod compare;
+mod digest;
 mod dossier;
 mod error;
 mod filter;
+mod holdings;
 mod incidents;
 mod link;
 mod load;
+mod presence;
+mod processes;
 mod questions;
+mod rehydrate;
 mod rest;
 mod schema;
 mod stories;
 
 pub use batch::{Added, Batch, Dictionary, Digest, Document, Keep, Report, Run, Sentence};
+pub use compare::{Agreement, Cells, Class, Comparison, Disjoint, Of, Reported, Unlike};
 pub use dossier::Dossier;
 pub use error::DossierError;
-pub use filter::{ActorTerm, Filter, FilterError, PlaceTerm, Vocabulary};
+pub use filter::{ActorTerm, Filter, FilterError, Kind, PlaceTerm, Vocabulary};
+pub use holdings::{Extent, Holding};
 pub use link::Linked;
+pub use presence::{Arrival, Presence};
 pub use questions::{
     Bucket, Cell, Counts, Dyad, Figure, Hit, Incident, Mark, Numbering, Panel, PanelRow, Party, Period, Position,
-    Shown, States, Story, Telling, Timeline, Unit, Universe, Witnessing,
+    Process, Shown, StageWitness, States, Story, Telling, Timeline, Turn, Unit, Universe, Witnessing,
 };
+pub use rehydrate::Rehydrated;

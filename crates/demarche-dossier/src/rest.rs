@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use demarche_record::{CiteInfo, Content, Field, Span, TextInfo, Vote, Why, Witness};
+use demarche_record::{Antecedent, CiteInfo, Content, Field, Span, TextInfo, Vote, Why, Witness};
 use serde::{Deserialize, Serialize};
 
 use crate::batch::{Document, Run};
@@ -26,6 +26,8 @@ pub(crate) struct Reason<'a> {
     path: Cow<'a, str>,
     #[serde(skip_serializing_if = "is_empty", default)]
     resolved: Cow<'a, [String]>,
+    #[serde(skip_serializing_if = "is_empty", default)]
+    antecedents: Cow<'a, [Antecedent]>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     same_as: Option<Cow<'a, str>>,
     /// What the classifier of events gave.
@@ -45,6 +47,7 @@ impl<'a> Reason<'a> {
         Self {
             path: Cow::Borrowed(&why.path),
             resolved: Cow::Borrowed(&why.resolved),
+            antecedents: Cow::Borrowed(&why.antecedents),
             same_as: why.same_as.as_deref().map(Cow::Borrowed),
             vote: Cow::Borrowed(&why.vote),
             model: (why.model != run.model).then_some(Cow::Borrowed(&why.model)),
@@ -67,6 +70,7 @@ impl<'a> Reason<'a> {
             path: self.path.into_owned(),
             by,
             resolved: self.resolved.into_owned(),
+            antecedents: self.antecedents.into_owned(),
             same_as: self.same_as.map(Cow::into_owned),
             vote: self.vote.into_owned(),
             model: self.model.map_or_else(|| model.to_owned(), Cow::into_owned),
@@ -135,6 +139,9 @@ pub(crate) struct StatementRest<'a> {
     /// Words of the text: absent where texts are not kept.
     #[serde(skip_serializing_if = "is_empty", default)]
     pub(crate) hedge: Cow<'a, [String]>,
+    /// Where these stand in the sentence, in place of them where texts are not kept.
+    #[serde(skip_serializing_if = "is_empty", default)]
+    pub(crate) hedge_places: Cow<'a, [(usize, usize)]>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub(crate) surplus: Option<Surplus<'a>>,
     #[serde(skip_serializing_if = "Option::is_none", default)]

@@ -108,6 +108,68 @@ fn witnesses_of_one_happening_are_joined_and_no_others() {
     assert_eq!(incident.first, incident.last);
 }
 
+/// Whether two reports of that day are one incident.
+fn are_one(one: Report, other: Report) -> bool {
+    let ids = [&one, &other].map(|report| report.records[0].id().to_owned());
+    let dossier = linked(&[one, other], 2);
+    dossier.incident(&ids[0]).unwrap().witnesses.iter().any(|witness| witness.event.id == ids[1])
+}
+
+#[test]
+fn names_and_figures_weigh_more_than_other_words() {
+    let condemned = |id: &str, text: &str, dead_there: u64| {
+        report(id, text, |event| {
+            event.event = vec![EventType::ACCUSE];
+            event.mode.clear();
+            event.event_loc = None;
+            event.actor = vec![made::entity("NOR", &[Sector::Gov], "Norway")];
+            event.recipient.clear();
+            event.counts = vec![dead(dead_there, None)];
+        })
+    };
+    let first =
+        condemned("first", "Norway strongly condemned the cruel bombing of stations near Tyrell in Marobavi.", 40);
+    // The same words about another town, ...
+    let elsewhere =
+        condemned("second", "Norway strongly condemned the cruel bombing of stations near Ostwick in Dallow.", 7);
+    assert!(!are_one(first.clone(), elsewhere));
+    // ... other words about the same, ...
+    assert!(are_one(first.clone(), condemned("third", "Oslo was appalled by what befell Tyrell and all Marobavi.", 7)));
+    // ... and one word, one figure.
+    assert!(are_one(first.clone(), condemned("fourth", "Horror: two stations hit, scores dead, says Norway.", 40)));
+    assert!(!are_one(first, condemned("fifth", "Horror: two stations hit, scores dead, says Norway.", 7)));
+}
+
+#[test]
+fn an_office_without_a_country_may_be_any_governments() {
+    let welcomed = |id: &str, code: &str, who: &str, sector: Sector| {
+        report(id, "A welcome to the newly listed sanctions against shipyards and refineries.", |event| {
+            event.actor = vec![made::entity(code, &[sector], who)];
+        })
+    };
+    let office = || welcomed("office", "", "the foreign minister", Sector::Gov);
+    assert!(are_one(office(), welcomed("other", "PER", "Peru's foreign minister", Sector::Gov)));
+    assert!(!are_one(office(), welcomed("other", "PER", "Peru's unions", Sector::Lab)));
+    assert!(are_one(
+        welcomed("bare", "", "rustlers", Sector::Crm),
+        welcomed("other", "", "cattle rustlers", Sector::Crm)
+    ));
+    assert!(!are_one(
+        welcomed("bare", "", "rustlers", Sector::Crm),
+        welcomed("other", "", "bank robbers", Sector::Crm)
+    ));
+}
+
+#[test]
+fn what_many_report_is_one_incident_still() {
+    let many: Vec<Report> = (0..300).map(|number| report(&format!("paper-{number}"), SHELLED, |_| ())).collect();
+    let dossier = linked(&many, 120);
+    assert_eq!(dossier.incident("paper-7#e1").unwrap().witnesses.len(), 300);
+    let mut turned = many.clone();
+    turned.reverse();
+    assert_eq!(linked(&turned, 130).incident("paper-5#e1").unwrap().witnesses.len(), 300);
+}
+
 #[test]
 fn a_month_meets_its_days_and_no_two_days_meet_through_it() {
     let day = |day: &str| made::document("x", "", day, "").date;

@@ -72,3 +72,24 @@ fn a_damaged_dossier_is_told_from_a_whole_one() {
     let error = Dossier::open_read_only(&path).and_then(|dossier| dossier.verify()).unwrap_err();
     assert!(matches!(error, DossierError::Damaged { .. }), "{error}");
 }
+
+#[test]
+fn who_waits_too_long_for_another_writer_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("watch.db");
+    drop(Dossier::open(&path).unwrap());
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut dossier = Dossier::open_waiting(&path, std::time::Duration::from_millis(1)).unwrap();
+    let error = dossier.add(&made::batch([made::report(1, 1)])).unwrap_err();
+    assert!(matches!(error, DossierError::Locked), "{error}");
+    other.execute_batch("ROLLBACK").unwrap();
+    dossier.add(&made::batch([made::report(1, 1)])).unwrap();
+}
+
+#[test]
+fn a_place_where_no_file_can_be_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Dossier::open(&folder.path().join("no/such/watch.db")).unwrap_err();
+    assert!(matches!(error, DossierError::CannotOpen), "{error}");
+}

@@ -125,6 +125,15 @@ fn a_timeline_has_no_gaps_and_counts_both_ways() {
     let other_way = Some((code("RUS"), code("CHN")));
     assert_eq!(dossier.timeline(&Filter::default(), other_way, Unit::Month).unwrap(), timeline);
 
+    let weeks = dossier.timeline(&Filter::default(), pair, Unit::Week).unwrap();
+    let counted: Vec<String> = weeks
+        .buckets
+        .iter()
+        .filter(|bucket| bucket.counts.events > 0)
+        .map(|bucket| format!("{} {}", bucket.period, bucket.counts.events))
+        .collect();
+    assert_eq!((counted.join(", ").as_str(), weeks.buckets.len()), ("2023-W40 1, 2023-W48 1, 2023-W52 1", 13));
+
     // A month is not exact enough for days.
     let days = dossier.timeline(&Filter::default(), None, Unit::Day).unwrap();
     assert_eq!((days.buckets.len(), days.undated), (90, 2));
@@ -178,6 +187,67 @@ fn dyads_the_busiest_first() {
 }
 
 #[test]
+fn pairs_are_those_of_the_view() {
+    let mut dossier = small();
+    // Two reports of each happening, and some with nobody, or with nobody's country.
+    dossier.add(&made::batch((0..80).map(|seed| made::report(seed, 4)))).unwrap();
+    let again = (0..40).map(|seed| {
+        let mut report = made::report(seed, 4);
+        let id = format!("again-{seed}");
+        report.document.id.clone_from(&id);
+        report.document.publisher = Some("Another".to_owned());
+        for (number, record) in (1..).zip(&mut report.records) {
+            let Record::Event(event) = record else { continue };
+            event.id = format!("{id}#e{number}");
+            event.document.clone_from(&id);
+            if number == 3 {
+                event.recipient.iter_mut().for_each(|entity| entity.code = None);
+            }
+            if number == 4 {
+                event.actor.clear();
+            }
+        }
+        report
+    });
+    dossier.add(&made::batch(again)).unwrap();
+    dossier.link().unwrap();
+    let dyads: Vec<Vec<String>> = dossier
+        .dyads(&Filter::default())
+        .unwrap()
+        .iter()
+        .map(|dyad| {
+            let day = |day: Option<demarche_record::Day>| day.map_or_else(String::new, |day| day.0.to_string());
+            let counts = &dyad.counts;
+            let numbers = [counts.events, counts.incidents].into_iter().chain(counts.quads).map(|n| n.to_string());
+            [dyad.source.to_string(), dyad.target.to_string()]
+                .into_iter()
+                .chain(numbers)
+                .chain([counts.mean_score.map_or_else(String::new, |mean| format!("{mean:.4}"))])
+                .chain([day(dyad.first), day(dyad.last)])
+                .collect()
+        })
+        .collect();
+    let mut expected = Vec::new();
+    let query = "SELECT source, target, count(*), count(DISTINCT COALESCE((SELECT incident FROM incidents AS i WHERE i.event = events.id), -id)), sum(quad_code = 1), sum(quad_code = 2),
+                        sum(quad_code = 3), sum(quad_code = 4), printf('%.4f', avg(event_scale)), COALESCE(min(date), ''),
+                        COALESCE(max(date), '')
+                 FROM event_dyads AS pair JOIN events ON id = pair.event GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2";
+    dossier
+        .sql(query, |_, cells| {
+            let written = |cell: &Cell| match cell {
+                Cell::Integer(number) => number.to_string(),
+                Cell::Text(text) => text.replace("-0.0000", "0.0000"),
+                cell => panic!("{cell:?}"),
+            };
+            expected.push(cells.iter().map(written).collect::<Vec<_>>());
+            Continue(())
+        })
+        .unwrap();
+    assert!(expected.iter().any(|row| row[2] != row[3]), "some happening has two reports");
+    assert_eq!(dyads, expected);
+}
+
+#[test]
 fn states_are_numbered_as_the_table_of_countries_says() {
     let states = States::read(include_str!("../../../data/places/countries.tsv")).unwrap();
     for (written, cow, gw) in [("USA", Some("2"), Some("2")), ("CHN", Some("710"), Some("710")), ("ABW", None, None)] {
@@ -222,6 +292,7 @@ fn statement(id: &str, date: &str, speaker: &str, stance: Stance) -> Report {
             toward: Vec::new(),
         },
         why: Why {
+            antecedents: Vec::new(),
             frame: None,
             path: String::new(),
             by: DecidedBy::Both,

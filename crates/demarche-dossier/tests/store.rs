@@ -4,8 +4,10 @@
 
 mod made;
 
-use demarche_dossier::{Batch, Digest, Document, Dossier, DossierError, Filter, Keep, Report};
-use demarche_record::{CiteInfo, Day, Record};
+use demarche_dossier::{
+    Arrival, Batch, Digest, Document, Dossier, DossierError, Filter, Keep, Presence, Rehydrated, Report,
+};
+use demarche_record::{CiteInfo, Day, Field, Record, Span};
 
 /// Records of the project's own examples, as `demarche code --all` writes them.
 const EXAMPLES: &str = include_str!("data/examples.jsonl");
@@ -164,6 +166,7 @@ fn the_order_of_adding_does_not_show() {
         for chunk in reports.chunks(7) {
             dossier.add(&made::batch(chunk.to_vec())).unwrap();
         }
+        dossier.link().unwrap();
         let mut ids = Vec::new();
         dossier
             .events(&Filter::default(), |event| {
@@ -171,9 +174,79 @@ fn the_order_of_adding_does_not_show() {
                 std::ops::ControlFlow::Continue(())
             })
             .unwrap();
-        ids
+        (ids, dossier.digest().unwrap())
     };
     let forwards = listed(reports.clone());
-    assert_eq!(forwards.len(), 90);
+    assert_eq!(forwards.0.len(), 90);
+    assert_ne!(forwards.1, listed(reports[1..].to_vec()).1);
     assert_eq!(forwards, listed(reports.into_iter().rev().collect()));
+}
+
+#[test]
+fn words_that_were_not_kept_come_back_from_the_text() {
+    let mut whole = Dossier::in_memory().unwrap();
+    whole.add(&made::batch(examples())).unwrap();
+    for keep in [Keep::Index, Keep::Spans] {
+        let mut dossier = Dossier::in_memory().unwrap();
+        let mut batch = Batch::new(made::run(), keep);
+        for report in examples() {
+            batch.push(report);
+        }
+        dossier.add(&batch).unwrap();
+        for report in examples() {
+            // The words of a span, looked up in the records themselves.
+            let words = |field: Field, span: Span| {
+                let found = report.records.iter().find_map(|record| match record {
+                    Record::Event(event) => {
+                        let evidence = &event.evidence;
+                        (evidence.field == field && evidence.sentence == span).then(|| event.text.clone())
+                    }
+                    Record::Statement(statement) => {
+                        let evidence = &statement.evidence;
+                        let of = |place: Span, text: &String| (place == span).then(|| text.clone());
+                        let sentence = of(evidence.sentence, &statement.text);
+                        let found = sentence.or_else(|| of(evidence.proposition, &statement.proposition));
+                        found.filter(|_| evidence.field == field)
+                    }
+                    Record::Initiative(_) => None,
+                });
+                found.unwrap()
+            };
+            let (id, hash) = (&report.document.id, &report.document.hash);
+            assert_eq!(dossier.rehydrate(id, &Digest::of(b"other"), words).unwrap(), Rehydrated::OtherBytes);
+            assert_eq!(dossier.rehydrate(id, hash, words).unwrap(), Rehydrated::Done);
+            assert_eq!(dossier.rehydrate(id, hash, words).unwrap(), Rehydrated::HadText);
+        }
+        assert_eq!(dossier.rehydrate("nobody", &Digest::of(b""), |_, _| String::new()).unwrap(), Rehydrated::NotThere);
+        assert_eq!(dossier.digest().unwrap(), whole.digest().unwrap());
+        assert_eq!(made::dump(&mut dossier), made::dump(&mut whole));
+        dossier.verify().unwrap();
+    }
+}
+
+#[test]
+fn what_is_there_is_known_before_it_is_coded() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("watch.db");
+    let mut dossier = Dossier::open(&path).unwrap();
+    dossier.add(&made::batch([made::report(1, 3)])).unwrap();
+    let hash = made::report(1, 3).document.hash;
+    let presence = Presence::of(&path, &made::run(), false).unwrap();
+    assert_eq!(presence.check("doc-1", &hash).unwrap(), Arrival::Unchanged);
+    assert_eq!(presence.check("doc-2", &hash).unwrap(), Arrival::ToCode);
+    assert_eq!(presence.check("doc-2", &hash).unwrap(), Arrival::Unchanged, "it came before");
+    assert_eq!(presence.check("doc-2", &Digest::of(b"other")).unwrap(), Arrival::Clash);
+    let presence = Presence::of(&path, &made::run(), true).unwrap();
+    assert_eq!(presence.check("doc-1", &hash).unwrap(), Arrival::Unchanged, "the same run");
+    let other = demarche_dossier::Run { model: "m2".to_owned(), ..made::run() };
+    let presence = Presence::of(&path, &other, true).unwrap();
+    assert_eq!(presence.check("doc-1", &hash).unwrap(), Arrival::ToCode);
+    let mut held = Vec::new();
+    dossier
+        .holdings(|holding| {
+            held.push((holding.id, holding.hash, holding.run));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!((held, dossier.runs().unwrap()), (vec![("doc-1".to_owned(), hash, 0)], vec![made::run()]));
 }

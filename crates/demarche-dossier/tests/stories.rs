@@ -136,3 +136,20 @@ fn stories_do_not_depend_on_the_order_of_adding_nor_on_what_was_there_for_a_whil
     assert_eq!(stories(&dossier, &without), stories(&linked(&without, 100), &without));
     assert_eq!(dossier.link().unwrap().documents, 0);
 }
+
+#[test]
+fn what_many_print_is_one_story_still() {
+    let many: Vec<Report> = (0..200)
+        .map(|number| report(&format!("paper-{number}"), "2024-03-05", &format!("{TALKS} Printed by number {number}.")))
+        .collect();
+    for step in [1000, 70] {
+        let mut turned = many.clone();
+        turned.rotate_left(step % 200);
+        let mut dossier = linked(&turned, step);
+        assert_eq!(stories(&dossier, &many).len(), 1);
+        assert!(dossier.remove("paper-9").unwrap());
+        dossier.link().unwrap();
+        dossier.verify().unwrap();
+        assert_eq!(dossier.story("paper-8").unwrap().documents.len(), 199);
+    }
+}

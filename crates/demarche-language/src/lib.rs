@@ -25,4 +25,6 @@ pub use placeholder::{NameFinder, NameForm, NameMatch, NoNames};
 pub use quotation::{Attribution, AttributionFinder, Cue, ReportingTableError, SpeakerMention};
 pub use segment::{Decisions, Doubt, ReadStretch, Segmenter, SegmenterError, decisions};
 pub use sentence::{NamedEntity, Sentence, Token, TokenId};
-pub use time::{Precision, Resolved, TimeExpression, TimeFinder, TimeKind, TimeTableError, is_day_or_month};
+pub use time::{
+    EraMention, Precision, Resolved, TimeExpression, TimeFinder, TimeKind, TimeTableError, is_day_or_month,
+};

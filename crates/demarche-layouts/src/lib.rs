@@ -2,3 +2,10 @@
 
 mod read;
 mod write;
+
+pub use read::{
+    Counted, DataSet, Deaths, Fault, FaultKind, Known, Names, Origin, Party, ReadError, Reader, Row, unpacked,
+};
+pub use write::{
+    Kind, Layout, LeftOut, ParquetWriter, Rows, Source, TableFault, WriteError, Writer, expand, parquet_schema,
+};

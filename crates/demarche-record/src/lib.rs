@@ -6,6 +6,7 @@ mod codes;
 mod entity;
 mod record;
 mod span;
+mod words;
 
 pub use codes::{
     Code, ContentStatus, Context, CountKind, DatePrecision, DecidedBy, EventType, Field, InitiativeKind, Issue, Mode,
@@ -13,10 +14,11 @@ pub use codes::{
 };
 pub use entity::{Entity, Place};
 pub use record::{
-    CiteInfo, Conflict, Content, Count, Day, Event, EventEvidence, Initiative, InitiativeEvidence, Record, StageMark,
-    Statement, StatementEvidence, TextInfo, Vote, Why, Witness,
+    Antecedent, CiteInfo, Conflict, Content, Count, Day, Event, EventEvidence, Initiative, InitiativeEvidence, Record,
+    StageMark, Statement, StatementEvidence, TextInfo, Vote, Why, Witness,
 };
 pub use span::{Span, TextRange};
+pub use words::{HedgePlaces, hedges_of};
 
 /// JSON Schema (draft 2020-12) of one line of `demarche code --to jsonl`.
 pub fn schema() -> schemars::Schema {

@@ -192,12 +192,24 @@ pub struct Why {
     pub vote: Vec<Vote>,
     /// How the actors were resolved.
     pub resolved: Vec<String>,
+    /// What pronouns and later descriptions among its participants take up; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub antecedents: Vec<Antecedent>,
     /// The record of the other kind made by the same words.
     pub same_as: Option<String>,
     /// Version of the language model.
     pub model: String,
     /// Version of the data files.
     pub data: String,
+}
+
+/// What a pronoun or a later description takes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Antecedent {
+    /// The pronoun or description, as `evidence` has it.
+    pub mention: Span,
+    /// The phrase that says who it is.
+    pub of: Span,
 }
 
 /// What the classifier gives for one label.

@@ -4,7 +4,14 @@ use demarche_language::TokenId;
 use demarche_record::{Code, Sector, TextRange};
 
 /// Steps by which the document, not the phrase, gives an actor its country.
-const BY_CONTEXT: &[&str] = &["country of the document", "country of the scene", "same role before", "publisher"];
+const BY_CONTEXT: &[&str] = &[
+    "country of the document",
+    "country of the scene",
+    "country of the speaker",
+    "country named nearest",
+    "same role before",
+    "publisher",
+];
 
 /// What sort of thing an actor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +49,8 @@ pub struct Actor {
     pub range: TextRange,
     /// The same phrase as tokens of its sentence, half open.
     pub tokens: (TokenId, TokenId),
+    /// Of a pronoun or a later description, the phrase that it takes up.
+    pub antecedent: Option<TextRange>,
     /// Wikidata item, where known.
     pub id: Option<String>,
     /// Canonical name; for pronouns and later mentions, who it is.
@@ -72,6 +81,7 @@ impl Actor {
             sectors: Vec::new(),
             range: TextRange::default(),
             tokens: (0, 0),
+            antecedent: None,
             id: None,
             canonical: None,
             name: None,

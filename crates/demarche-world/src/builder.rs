@@ -1,6 +1,6 @@
 //! The state while a document's actors are worked out, token by token in text order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use demarche_language::{Chains, Sentence, TokenId, Upos};
 use demarche_record::Code;
@@ -46,6 +46,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) main_country: Option<CountryId>,
     /// The only country that the document names.
     pub(crate) single_country: Option<CountryId>,
+    /// Groups of whose fighters the document speaks.
+    pub(crate) fighting: HashSet<&'a str>,
     slots: Vec<Vec<Slot>>,
     actors: Vec<Actor>,
     depth: u32,
@@ -74,6 +76,7 @@ impl<'a> Builder<'a> {
         let scans: Vec<Scan> = sentences.iter().map(|sentence| Scan::new(world, sentence, on)).collect();
         let slots = sentences.iter().map(|sentence| vec![Slot::Open; sentence.tokens.len()]).collect();
         let counts = count_countries(world, &scans);
+        let fighting = if on.is_none() { fighting(world, sentences, &scans) } else { HashSet::new() };
         let toponyms = Toponyms::of(Text { world, written: text, sentences, scans: &scans }, surroundings.home, beside);
         let author = surroundings.author().cloned();
         let own = author.as_ref().and_then(|author| author.code).and_then(|code| world.country_id(code));
@@ -93,6 +96,7 @@ impl<'a> Builder<'a> {
             author,
             main_country,
             single_country,
+            fighting,
             slots,
             actors: Vec::new(),
             depth: 0,
@@ -178,6 +182,40 @@ impl<'a> Builder<'a> {
     pub(crate) fn words(&self, at: usize, first: TokenId, end: TokenId) -> String {
         self.range(at, first, end).of(self.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Nouns for people in arms against a government.
+const IN_ARMS: &[&str] = &[
+    "bomber",
+    "commander",
+    "extremist",
+    "fighter",
+    "guerrilla",
+    "gunman",
+    "insurgency",
+    "insurgent",
+    "militant",
+    "rebel",
+    "rebellion",
+];
+
+/// The groups that are named in a sentence beside a word for people in arms, where they have terms of more than one kind.
+fn fighting<'w>(world: &'w World, sentences: &[Sentence], scans: &[Scan]) -> HashSet<&'w str> {
+    let mut out = HashSet::new();
+    for (sentence, scan) in sentences.iter().zip(scans) {
+        let armed = || sentence.tokens.iter().any(|token| IN_ARMS.contains(&token.lemma.to_lowercase().as_str()));
+        for found in &scan.matches {
+            let mut groups = scan.readings(found).iter().filter_map(|reading| match reading {
+                Referent::Named(named) => Some(world.named(*named)).filter(|named| named.kind == NamedKind::Group),
+                _ => None,
+            });
+            let Some(first) = groups.next() else { continue };
+            if groups.any(|other| other.name == first.name && other.sectors != first.sectors) && armed() {
+                out.insert(first.name);
+            }
+        }
+    }
+    out
 }
 
 /// Counts the countries that a document names, directly or by a place that lies in one country only.

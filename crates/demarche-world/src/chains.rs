@@ -142,6 +142,14 @@ impl Builder<'_> {
             "we" | "us" | "our" | "ours" | "ourselves" | "i" | "me" | "my" | "myself" => {
                 return self.first_person(at, head).into_iter().collect();
             }
+            // "Two were shot": of the people told of before, and not two states.
+            "two" if phrase::obliques(sentence, head).any(|(preposition, _)| preposition == "of") => return Vec::new(),
+            "two" if !matches!(phrase::determiner(sentence, head).as_deref(), Some("the" | "these" | "those")) => {
+                let people = self.people_before(at, head);
+                return people
+                    .map(|people| self.stand_at(at, head, head + 1, &people, "both", 0.6))
+                    .unwrap_or_default();
+            }
             "both" | "two" => {
                 let pair = self.pair_of_actors(at, head);
                 return pair.map(|pair| self.stand_at(at, head, head + 1, &pair, "both", 0.7)).unwrap_or_default();
@@ -164,6 +172,17 @@ impl Builder<'_> {
         let weight = if matches!(wanted, Wanted::Person(_)) { 0.8 } else { 0.7 };
         let weight = if distance == 0 { weight } else { weight * 0.95 };
         self.stand_at(at, head, head + 1, &actors, "pronoun", weight)
+    }
+
+    /// The people by role that the sentence or one just before it told of last, a subject before others.
+    fn people_before(&self, at: usize, head: TokenId) -> Option<Vec<Actor>> {
+        let human = |mention: &&&Mention| matches!(&mention.actors[..], [actor] if actor.kind == ActorKind::Role && is_human(mention, actor));
+        (0..=PRONOUN_REACH.min(at)).find_map(|back| {
+            let here: Vec<&Mention> =
+                self.recent(at - back, 0).iter().filter(|mention| back > 0 || mention.head < head).collect();
+            let found = here.iter().filter(human).rfind(|mention| mention.subject());
+            found.or_else(|| here.iter().rfind(human)).map(|mention| mention.actors.clone())
+        })
     }
 
     /// "We" of a government's own statement, outside of anyone's quotation, is the government.
@@ -209,6 +228,7 @@ impl Builder<'_> {
             actor.path.retain(|step| !LINKS.contains(step));
             actor.path.push(step);
             actor.confidence *= if linked { 0.95 } else { weight };
+            actor.antecedent = actor.antecedent.or(Some(actor.range));
             self.frame(actor, at, first, end);
         }
         out

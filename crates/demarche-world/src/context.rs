@@ -15,6 +15,7 @@ use crate::actor::{Actor, ActorKind};
 use crate::atoms::{Atom, each_atom, hash_of};
 use crate::background::Background;
 use crate::builder::Builder;
+use crate::chains::Mention;
 use crate::entries::{CountryId, NamedKind, Referent, Role, RoleKind};
 use crate::error::WorldError;
 use crate::owners::is_envoy;
@@ -219,6 +220,11 @@ fn is_local(sector: Sector) -> bool {
     matches!(sector, Sector::Gov | Sector::Cop | Sector::Cvl | Sector::Leg | Sector::Jud | Sector::Med)
 }
 
+/// Sectors of those who act for a state in its own country.
+fn is_of_state(sector: Sector) -> bool {
+    matches!(sector, Sector::Gov | Sector::Cop | Sector::Leg | Sector::Jud | Sector::Mil)
+}
+
 impl Builder<'_> {
     /// The country that a phrase without owner most likely belongs to, as an owner.
     pub(crate) fn owner_by_context(&self, at: usize, head: TokenId, words: &RoleWords) -> Option<Actor> {
@@ -233,7 +239,9 @@ impl Builder<'_> {
             .scene(at, head)
             .map(|code| (code, "country of the scene", 0.65))
             .or_else(|| self.same_role_before(at, head, role).map(|code| (code, "same role before", 0.7)))
-            .or_else(|| self.standing_out(at, role).map(|code| (code, "country of the document", 0.6)))?;
+            .or_else(|| self.standing_out(at, role).map(|code| (code, "country of the document", 0.6)))
+            .or_else(|| self.of_the_speaker(at, head, role).map(|code| (code, "country of the speaker", 0.6)))
+            .or_else(|| self.nearest(at, role).map(|code| (code, "country named nearest", 0.55)))?;
         Some(self.inferred(code, step, confidence))
     }
 
@@ -286,17 +294,37 @@ impl Builder<'_> {
     fn same_role_before(&self, at: usize, head: TokenId, role: Role<'_>) -> Option<Code> {
         const REACH: usize = 12;
         let lemma = self.sentences[at].tokens[head].lemma.to_lowercase();
+        let here = self.named_around(at);
         let mut codes = self
             .recent(at, REACH)
             .iter()
             .rev()
             .filter(|mention| (mention.at, mention.head) < (at, head))
             .filter(|mention| mention.lemma == lemma)
-            .flat_map(|mention| &mention.actors)
-            .filter(|actor| actor.kind == ActorKind::Role && actor.sectors[..] == role.sectors[..])
-            .filter_map(|actor| actor.code);
-        let code = codes.next()?;
-        codes.all(|other| other == code).then_some(code)
+            .flat_map(|mention| mention.actors.iter().map(move |actor| (mention, actor)))
+            .filter(|(_, actor)| actor.kind == ActorKind::Role && actor.sectors[..] == role.sectors[..])
+            .filter_map(|(mention, actor)| Some((mention, actor.code?)));
+        let (mention, code) = codes.next()?;
+        (!self.of_elsewhere(at, mention, &here) && codes.all(|(_, other)| other == code)).then_some(code)
+    }
+
+    /// The countries that a sentence and the one before it name.
+    pub(crate) fn named_around(&self, at: usize) -> Vec<CountryId> {
+        let mut out = self.countries_of(at);
+        if let Some(before) = at.checked_sub(1) {
+            out.extend(self.countries_of(before));
+        }
+        out
+    }
+
+    /// Whether an earlier mention is of a country that the text has left for others: "the government" of a sentence on Somalia is
+    /// not that of South Africa, of which it told some sentences ago.
+    pub(crate) fn of_elsewhere(&self, at: usize, mention: &Mention, here: &[CountryId]) -> bool {
+        const NEAR: usize = 2;
+        let code = mention.actors.first().and_then(|actor| actor.code);
+        let Some(country) = code.and_then(|code| self.world.country_id(code)) else { return false };
+        let main = self.main_country == Some(country);
+        mention.at + NEAR < at && !main && !here.is_empty() && !here.contains(&country)
     }
 
     /// A government that writes "the Foreign Secretary" speaks of its own.
@@ -347,6 +375,59 @@ impl Builder<'_> {
         let here = self.countries_of(at);
         let allowed = here.iter().all(|&other| other == country || Some(other) == self.author_country());
         allowed.then(|| self.world.country_at(country).acts_as)
+    }
+
+    /// The country of the body that reports what the phrase does: "Spain's interior ministry says police arrested seven men". In a
+    /// report about no one country only, and only of those who act for a state at home.
+    fn of_the_speaker(&self, at: usize, head: TokenId, role: Role<'_>) -> Option<Code> {
+        let sentence = &self.sentences[at];
+        let at_home = role.sectors.first().is_some_and(|&sector| is_of_state(sector));
+        if self.main_country.is_some() || !at_home {
+            return None;
+        }
+        let mut clause = head;
+        for _ in 0..4 {
+            let up = sentence.tokens[clause].head?;
+            if sentence.tokens[clause].relation == Relation::Ccomp {
+                let speaker = sentence.dependent(up, &[Relation::Nsubj])?;
+                let spoken = self.recent(at, 0).iter().find(|mention| mention.head == speaker)?;
+                let of_state = |actor: &&Actor| actor.sectors.iter().any(|&s| is_of_state(s) || s == Sector::Jrn);
+                let code = spoken.actors.iter().find(of_state)?.code?;
+                // Who speaks of another country speaks of that country's police.
+                let own = self.world.country_id(code)?;
+                let named = self.countries_of(at);
+                let alone = named.first() == Some(&own) || named.is_empty();
+                return (!code.is_international() && alone).then_some(code);
+            }
+            clause = up;
+        }
+        None
+    }
+
+    /// In a report about no one country, the only one that the sentence names, and not as a place; for a body, where the sentence
+    /// names none, the only one that the sentence before names. Only of those who act for a state at home.
+    fn nearest(&self, at: usize, role: Role<'_>) -> Option<Code> {
+        let at_home = role.sectors.first().is_some_and(|&sector| is_of_state(sector) && sector != Sector::Mil);
+        if self.main_country.is_some() || !at_home {
+            return None;
+        }
+        let country = match self.countries_of(at)[..] {
+            [country] => Some(country).filter(|&country| self.names_as_party(at, country)),
+            [] if matches!(role.kind, RoleKind::Body | RoleKind::Group) => self.only_country(at.checked_sub(1)?),
+            _ => None,
+        }?;
+        Some(self.world.country_at(country).acts_as)
+    }
+
+    /// Whether a sentence names a country by its name or adjective other than after a preposition of place.
+    fn names_as_party(&self, at: usize, country: CountryId) -> bool {
+        let sentence = &self.sentences[at];
+        self.scans[at].matches.iter().any(|found| {
+            matches!(self.choose(at, found), Some(Referent::Country(named, _)) if named == country)
+                && !phrase::preposition(sentence, found.top).is_some_and(|word| {
+                    matches!(word.as_str(), "in" | "at" | "near" | "outside" | "to" | "into" | "across" | "from")
+                })
+        })
     }
 
     fn only_country(&self, at: usize) -> Option<CountryId> {

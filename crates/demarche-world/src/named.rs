@@ -58,6 +58,16 @@ impl Builder<'_> {
         ) {
             return self.unknown_name(at, head);
         }
+        // "Knox Thames": the name of a person that begins as a town's.
+        if self.sentences[at].entity_at(head).is_some_and(|entity| {
+            entity.kind == EntityKind::Person
+                && entity.first <= found.first
+                && entity.end >= found.end
+                && entity.end - entity.first > found.end - found.first
+        }) && matches!(reading, Referent::City(_) | Referent::District(_))
+        {
+            return self.person(at, head);
+        }
         if let (Some(code), Referent::Named(_), ActorKind::Seat) = (actor.code, reading, actor.kind)
             && let Some(place) = self.place(at, found)
             && let Some(country) =
@@ -148,9 +158,50 @@ impl Builder<'_> {
                 |reading| matches!(reading, Referent::Named(named) if self.world.named(*named).term.end.is_none()),
             )
         {
-            return Some(*open);
+            return Some(self.in_arms(at, found, *open).or_else(|| self.of_here(at, found, *open)).unwrap_or(*open));
         }
         Some(first)
+    }
+
+    /// Without a day, a group that governs in one of its terms and fought in others is the one in arms where the document speaks
+    /// of its fighters ("Taliban insurgents"): its last term of that kind.
+    fn in_arms(&self, at: usize, found: &Match, open: Referent) -> Option<Referent> {
+        let named = |reading: &Referent| match reading {
+            Referent::Named(named) => Some(self.world.named(*named)),
+            _ => None,
+        };
+        let governs = named(&open).filter(|open| open.sectors.first() == Some(&Sector::Gov))?;
+        let in_arms = |reading: &&Referent| {
+            named(reading).is_some_and(|term| {
+                term.name == governs.name && matches!(term.sectors.first(), Some(Sector::Reb | Sector::Uaf))
+            })
+        };
+        // "The Taleban regime".
+        let next = self.sentences[at].tokens.get(found.end).map(|token| token.lemma.to_lowercase());
+        let ruling = ["administration", "authority", "government", "regime", "rule", "ruler"];
+        if next.is_some_and(|next| ruling.contains(&next.as_str())) {
+            return None;
+        }
+        let readings = self.scans[at].readings(found);
+        let last = readings.iter().filter(in_arms).max_by_key(|reading| named(reading).map(|term| term.term.start))?;
+        self.fighting.contains(governs.name).then_some(*last)
+    }
+
+    /// Of two that share a name, the one whose country the document names, where it does not name that of the less known one (its
+    /// entry says its country in brackets).
+    fn of_here(&self, at: usize, found: &Match, open: Referent) -> Option<Referent> {
+        let named_here = |reading: &Referent| match reading {
+            Referent::Named(named) => {
+                let code = self.world.named(*named).code?;
+                Some(code.is_international() || self.world.country_id(code).is_some_and(|id| self.count_of(id) > 0))
+            }
+            _ => None,
+        };
+        let less_known = matches!(open, Referent::Named(named) if self.world.named(named).name.ends_with(')'));
+        if !less_known || named_here(&open) != Some(false) {
+            return None;
+        }
+        self.scans[at].readings(found).iter().find(|reading| named_here(reading) == Some(true)).copied()
     }
 
     pub(crate) fn country(&self, country: CountryId, form: Form, at: usize, head: TokenId) -> Actor {

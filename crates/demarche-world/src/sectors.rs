@@ -46,7 +46,11 @@ pub(crate) fn compose(role: Role<'_>, modifiers: &[Role<'_>], owner: Option<&Act
             }
         }
         ActorKind::Role => {
-            if role.same || sectors.is_empty() {
+            // "Officials of a leading party", "the spokesman of a rebel group" are the party's and the group's.
+            let official = role.kind == RoleKind::Person
+                && sectors.first() == Some(&Sector::Gov)
+                && owner.sectors.first().is_some_and(|&sector| has_officials(sector));
+            if role.same || sectors.is_empty() || official {
                 sectors.clone_from(&owner.sectors);
             }
         }
@@ -89,6 +93,23 @@ fn gives_way(role: Role<'_>, modifier: Role<'_>) -> bool {
         ),
         _ => false,
     }
+}
+
+/// Whether bodies of a sector have officials that serve no government.
+fn has_officials(sector: Sector) -> bool {
+    matches!(
+        sector,
+        Sector::Pty
+            | Sector::Opp
+            | Sector::Reb
+            | Sector::Uaf
+            | Sector::Prm
+            | Sector::Soc
+            | Sector::Bus
+            | Sector::Lab
+            | Sector::Rel
+            | Sector::Jrn
+    )
 }
 
 fn yields_to_group(sector: Sector) -> bool {

@@ -26,6 +26,7 @@ mod geoparse;
 mod initiative_check;
 mod issue_check;
 pub mod suggest;
+pub mod vocabulary;
 
 pub use attributions::Attributed;
 pub use coder::{Analysed, Analysis, Coder, CoderError, CoderOptions};

@@ -19,6 +19,11 @@ pub(crate) struct ActorFiles {
 }
 
 impl ActorFiles {
+    /// The files as named.
+    pub(crate) fn named(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     /// Reads the files. Lines of dictionaries that cannot be read are passed over, as the coders they are made for do, and
     /// counted; a fault in a table ends the command.
     pub(crate) fn read(&self, console: &Console) -> Result<Vec<ActorFile>, Failure> {

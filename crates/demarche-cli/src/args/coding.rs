@@ -20,6 +20,16 @@ pub(crate) struct CodingFiles {
 }
 
 impl CodingFiles {
+    /// The folders as named.
+    pub(crate) fn folders(&self) -> &[PathBuf] {
+        &self.frames
+    }
+
+    /// The files of issues as named.
+    pub(crate) fn issue_files(&self) -> &[PathBuf] {
+        &self.issues
+    }
+
     /// The layers, the folders first.
     pub(crate) fn read(&self) -> Result<Vec<Extension>, Failure> {
         layers(&self.frames, &self.issues)

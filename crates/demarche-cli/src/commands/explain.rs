@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Explain, quiet: bool) -> Result<Verdict, Failure> {
         }
         (out.into_bytes(), counts)
     });
-    let source = batch::documents(inputs, args.reading.options());
+    let source = batch::remarked(inputs, args.reading.options());
     batch::run(source, args.reading.threads(), work, destination, console)
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn run(args: &Geoparse, quiet: bool) -> Result<Verdict, Failure> {
         };
         (bytes, counts)
     });
-    let source = batch::documents(inputs, args.reading.options());
+    let source = batch::remarked(inputs, args.reading.options());
     let verdict = batch::run(source, args.reading.threads(), work, destination, console)?;
     let missing = missing.lock().unwrap_or_else(PoisonError::into_inner);
     for document in missing.iter() {

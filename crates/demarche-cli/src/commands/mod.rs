@@ -1,7 +1,10 @@
 //! One module a command.
 
 mod actors;
+mod add;
 mod code;
+mod compare;
+mod dossier;
 mod eval;
 mod eval_genres;
 mod eval_initiatives;
@@ -9,11 +12,16 @@ mod eval_places;
 mod explain;
 mod frames;
 mod geoparse;
+mod import;
+mod manifest;
 mod parse;
 mod read;
+mod rehydrate;
 mod schema;
 mod shell;
 mod version;
+
+pub(crate) use compare::CompareError;
 
 use crate::args::{Command, Eval, Frames};
 use crate::failure::{Failure, Verdict};
@@ -27,10 +35,16 @@ pub(crate) fn version() -> Result<Verdict, Failure> {
 pub(crate) fn run(command: Command, quiet: bool) -> Result<Verdict, Failure> {
     match command {
         Command::Code(args) => code::run(&args, quiet),
+        Command::Add(args) => add::run(&args, quiet),
+        Command::Rehydrate(args) => rehydrate::run(&args, quiet),
+        Command::Manifest(args) => manifest::run(&args, quiet),
         Command::Read(args) => read::run(&args, quiet),
         Command::Parse(args) => parse::run(&args, quiet),
         Command::Explain(args) => explain::run(&args, quiet),
         Command::Geoparse(args) => geoparse::run(&args, quiet),
+        Command::Question(question) => dossier::run(&question, quiet),
+        Command::Import(args) => import::run(&args, quiet),
+        Command::Compare(args) => compare::run(&args, quiet),
         Command::Eval(Eval::Plv { file, errors, actors, coding, deciding }) => {
             let data = eval::Chosen { actors: &actors, coding: &coding, deciding };
             eval::plv(&file, errors, data, quiet)

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Parse, quiet: bool) -> Result<Verdict, Failure> {
             };
             (out, counts)
         });
-        return batch::run(batch::documents(inputs, args.reading.options()), threads, work, destination, console);
+        return batch::run(batch::remarked(inputs, args.reading.options()), threads, work, destination, console);
     }
     let placeholders = args.placeholders;
     let work = move |given: Vec<pretokenized::Given>| {

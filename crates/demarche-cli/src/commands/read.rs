@@ -13,7 +13,7 @@ pub(crate) fn run(args: &Read, quiet: bool) -> Result<Verdict, Failure> {
     let Discovered { inputs, left } = args.reading.inputs()?;
     let destination = Destination::open(args.writing.output.as_deref())?;
     let console = Console::new(quiet, destination.is_terminal()).leaving(&left);
-    let source = batch::documents(inputs, args.reading.options());
+    let source = batch::remarked(inputs, args.reading.options());
     let genres = Genres::builtin()?;
     let work = move |document| {
         let counts = Counts { documents: 1, ..Counts::default() };

@@ -82,7 +82,7 @@ fn name(path: &str) -> String {
 
 /// The line of column names.
 pub(crate) fn header(kind: Kind) -> Vec<u8> {
-    table([columns(kind).iter().map(|path| name(path)).collect()])
+    lines([columns(kind).iter().map(|path| name(path)).collect()])
 }
 
 /// One line a record of the kind.
@@ -93,7 +93,7 @@ pub(crate) fn rows(records: &[Record], kind: Kind) -> Vec<u8> {
         let value = serde_json::to_value(record).unwrap_or_default();
         columns.iter().map(|path| cell(&value, path)).collect()
     });
-    table(rows)
+    lines(rows)
 }
 
 fn is(record: &Record, kind: Kind) -> bool {
@@ -104,7 +104,7 @@ fn is(record: &Record, kind: Kind) -> bool {
     }
 }
 
-fn table(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+fn lines(rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         // Rows are of equal length and memory does not refuse them.

@@ -5,8 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use demarche_layouts::Kind;
 use tempfile::NamedTempFile;
 
+use super::parquet::Table;
 use crate::failure::Failure;
 
 const BUFFER: usize = 64 << 10;
@@ -21,6 +23,8 @@ pub(crate) struct Destination {
     head: Vec<u8>,
     /// Whether anything was written into the frame.
     any: bool,
+    /// The Parquet file that the parts, lines of JSON, become.
+    table: Option<Table>,
 }
 
 /// What stands around and between the parts of an output that is one object.
@@ -65,7 +69,7 @@ impl Destination {
     }
 
     fn to(place: String, to: To) -> Self {
-        Self { place, to, frame: Frame::default(), head: Vec::new(), any: false }
+        Self { place, to, frame: Frame::default(), head: Vec::new(), any: false, table: None }
     }
 
     /// Whether someone watches the output appear.
@@ -91,6 +95,15 @@ impl Destination {
         self
     }
 
+    /// The parts written, lines of JSON, become a Parquet file of one kind of record.
+    pub(crate) fn tabled(mut self, kind: Kind) -> Result<Self, Failure> {
+        if self.is_terminal() {
+            return Err(Failure::BinaryOnTerminal);
+        }
+        self.table = Some(Table::new(kind)?);
+        Ok(self)
+    }
+
     /// Writes a whole number of records.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         if bytes.is_empty() {
@@ -102,7 +115,9 @@ impl Destination {
             let head = std::mem::take(&mut self.head);
             self.put(&head)?;
         }
-        self.put(bytes)
+        let Some(table) = &mut self.table else { return self.put(bytes) };
+        let bytes = table.write(bytes)?;
+        self.put(&bytes)
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), Failure> {
@@ -122,6 +137,9 @@ impl Destination {
         if keep || self.any {
             let head = std::mem::take(&mut self.head);
             self.put(&head)?;
+            if let Some(table) = self.table.take() {
+                self.put(&table.finish()?)?;
+            }
             self.put(self.frame.end.as_bytes())?;
         }
         let finished = match self.to {
@@ -159,12 +177,12 @@ fn open(path: &Path) -> io::Result<To> {
     let mut unfinished = unfinished();
     // The path of the temporary file in the error would mean nothing to the user.
     let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
-    *unfinished = Some(file.path().to_owned());
+    unfinished.push(file.path().to_owned());
     Ok(To::Beside { file: BufWriter::with_capacity(BUFFER, file), becomes })
 }
 
 /// Temporary files are closed to others by default; an output is as open as the user's umask lets it be.
-fn as_open_as_others(builder: &mut tempfile::Builder<'_, '_>) {
+pub(super) fn as_open_as_others(builder: &mut tempfile::Builder<'_, '_>) {
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
 }
@@ -176,20 +194,20 @@ fn complete(file: BufWriter<NamedTempFile>, becomes: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The file that a signal must not leave behind. Locked while it is made, so that none is missed.
-fn unfinished() -> MutexGuard<'static, Option<PathBuf>> {
-    static UNFINISHED: Mutex<Option<PathBuf>> = Mutex::new(None);
+/// The files that a signal must not leave behind. Locked while one is made, so that none is missed.
+fn unfinished() -> MutexGuard<'static, Vec<PathBuf>> {
+    static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// As shells say it: 128 and the number of the signal.
-const INTERRUPTED: i32 = 130;
+pub(crate) const INTERRUPTED: i32 = 130;
 
 /// A signal ends a program without cleaning up, so it is heard and the unfinished file removed.
 fn remove_when_interrupted() {
     // Without a handler an interrupted run leaves its `.part` file: no reason not to run.
     let _ = ctrlc::set_handler(|| {
-        if let Some(path) = unfinished().take() {
+        for path in unfinished().drain(..) {
             let _ = fs::remove_file(path);
         }
         std::process::exit(INTERRUPTED);

@@ -32,6 +32,11 @@ impl Page {
         Self::new(width, colour)
     }
 
+    /// A page in a file.
+    pub(crate) fn plain() -> Self {
+        Self::new(COLUMNS, false)
+    }
+
     pub(crate) fn new(width: usize, colour: bool) -> Self {
         Self { width, colour, palette: if colour { Palette::COLOURED } else { Palette::default() } }
     }

@@ -273,6 +273,10 @@ fn eval_attributions_compares_with_a_reader() {
 fn help_manual_and_completions() {
     let commands = [
         "code",
+        "add",
+        "rehydrate",
+        "manifest",
+        "manifest check",
         "read",
         "parse",
         "explain",

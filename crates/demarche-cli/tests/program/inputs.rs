@@ -57,6 +57,24 @@ fn bad_inputs_are_one_line_each_and_the_rest_goes_on() {
             b"{\"text\":\"Chad met Mali.\",\"date\":\"soon\"}\n".to_vec(),
             "date.jsonl:1: field `date` is no date",
         ),
+        ("table.csv", b"id,words\n1,Chad met Mali.\n".to_vec(), "table.csv: no column `text` among id, words; "),
+        (
+            "row.tsv",
+            b"id\ttext\n1\tChad met Mali.\n2\ta\tb\n".to_vec(),
+            "row.tsv:3: 3 fields where the columns are 2; ",
+        ),
+        (
+            "cut.rss",
+            b"<rss><item><description>Chad met Mali.</description></item><item><desc".to_vec(),
+            "cut.rss, item 2: the feed is damaged or cut off (",
+        ),
+        (
+            "page.xml",
+            b"<page><p>Chad met Mali.</p></page>".to_vec(),
+            "page.xml: its root is <page>, which is no feed; ",
+        ),
+        ("cut.parquet", b"PAR1\x15\x04".to_vec(), "cut.parquet: the Parquet file is damaged or cut off ("),
+        ("cut.txt.gz", b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), "cut.txt.gz: the gzip data is damaged or cut off ("),
     ];
     for (name, bytes, expected) in &bytes {
         let path = file(&folder, name, bytes);
@@ -95,6 +113,30 @@ fn other_encodings_and_renamed_fields_are_read() {
     );
     assert_eq!(renamed.code, Some(0), "{}", renamed.err);
     assert_eq!(records(&renamed.out)[0]["document"], "u1");
+}
+
+#[test]
+fn tables_and_feeds_are_read_and_their_oddities_told() {
+    let table = "id\tbody\tdate\na\tChad urged Mali to withdraw its troops.\t03/04/2023\t\t\nid\tbody\tdate\n";
+    let arguments = ["code", "--to", "jsonl", "--field", "text=body", "--format", "tsv", "--date-order", "dmy", "-"];
+    let ran = fed(&arguments, table.as_bytes());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!((&records(&ran.out)[0]["document"], &records(&ran.out)[0]["date"]), (&"a".into(), &"2023-04-03".into()));
+    let note = "note: stdin: 1 row with the column names once more, passed over; 1 row with surplus empty fields, read without \
+                them";
+    assert!(ran.err.lines().any(|line| line == note), "{}", ran.err);
+    assert!(!ran.err.contains("failed"), "{}", ran.err);
+
+    let feed = "<rss><channel><title>Herald</title><item><guid>urn:1</guid><pubDate>Sun, 12 Nov 2023 08:30:00 GMT</pubDate>\
+                <description>&lt;p&gt;Chad urged Mali to withdraw its troops.&lt;/p&gt;</description></item></channel></rss>";
+    let ran = fed(&["code", "--to", "jsonl", "-"], feed.as_bytes());
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let event = &records(&ran.out)[0];
+    assert_eq!((&event["document"], &event["date"]), (&"urn:1".into(), &"2023-11-12".into()));
+    assert_eq!(event["cite_info"]["publication"], "Herald");
+    let (start, end) =
+        (event["evidence"]["trigger"][0].as_u64().unwrap(), event["evidence"]["trigger"][1].as_u64().unwrap());
+    assert_eq!(&"<p>Chad urged Mali to withdraw its troops.</p>"[start as usize..end as usize], "urged");
 }
 
 #[test]

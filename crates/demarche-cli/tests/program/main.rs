@@ -2,10 +2,16 @@
 #![allow(clippy::unwrap_used)] // a test that cannot set up its files has failed
 
 mod actors;
+mod batches;
 mod commands;
+mod dossier;
+mod imports;
 mod inputs;
+mod layouts;
 mod outputs;
 mod own;
+mod questions;
+mod replication;
 
 use std::fs;
 use std::io::Write;
@@ -18,7 +24,7 @@ const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
 fn demarche(arguments: &[&str]) -> Command {
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("demarche"));
     command.args(arguments).current_dir(DATA).stdin(Stdio::null());
-    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "DEMARCHE_DOSSIER"] {
         command.env_remove(variable);
     }
     command

@@ -85,6 +85,7 @@ fn standing_for(sentence: &Sentence, token: TokenId, speakers: &[Actor]) -> Vec<
             code: None,
             sectors: Vec::new(),
             range,
+            antecedent: None,
             tokens: (token, token + 1),
             id: None,
             canonical: None,
@@ -103,7 +104,8 @@ fn standing_for(sentence: &Sentence, token: TokenId, speakers: &[Actor]) -> Vec<
         .map(|speaker| {
             let mut path = speaker.path.clone();
             path.push("first person of the speaker introduced before");
-            Actor { range, tokens: (token, token + 1), path, ..speaker.clone() }
+            let antecedent = speaker.antecedent.or(Some(speaker.range));
+            Actor { range, antecedent, tokens: (token, token + 1), path, ..speaker.clone() }
         })
         .collect()
 }

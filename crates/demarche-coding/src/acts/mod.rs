@@ -6,6 +6,7 @@
 
 mod attribution;
 mod compose;
+mod concerned;
 mod first_person;
 mod reader;
 mod said;
@@ -41,6 +42,13 @@ pub struct Participant<'a> {
     pub path: String,
     /// Whether found only inside another phrase ("the Chilean decision").
     pub loose: bool,
+}
+
+impl Participant<'_> {
+    /// Whether no slot of the frame named them: found in what the act speaks of.
+    pub fn is_concerned(&self) -> bool {
+        self.path.ends_with(concerned::CONCERNED)
+    }
 }
 
 /// An act as read from one sentence.

@@ -166,7 +166,8 @@ impl<'a> Reader<'a> {
                 break;
             }
             let Ok(act) = self.build(trigger, depth) else { continue };
-            let filled = usize::from(!act.actors.is_empty()) + usize::from(!act.recipients.is_empty());
+            let slotted = act.recipients.iter().any(|p| !p.is_concerned());
+            let filled = usize::from(!act.actors.is_empty()) + usize::from(slotted);
             let filled = filled + usize::from(act.content.is_some());
             // A frame that names its act outright goes before one that only ends another.
             let filled = if act.class == Class::Cease { 0 } else { filled + 1 };
@@ -326,12 +327,17 @@ impl<'a> Reader<'a> {
             if recipients.is_empty() && frame.class == Class::Request {
                 recipients = self.asked_to(&topics, &actors);
             }
+            if recipients.is_empty()
+                && let Some(event) = composition.event
+            {
+                recipients = self.concerned(trigger, event, &topics, &actors);
+            }
         }
         actors.sort_by_key(|p| p.actor.range.start);
         recipients.sort_by_key(|p| p.actor.range.start);
         let missing = |requirement: &Requirement| match requirement {
             Requirement::Actor => actors.is_empty(),
-            Requirement::Recipient => recipients.is_empty() && !together,
+            Requirement::Recipient => recipients.iter().all(Participant::is_concerned) && !together,
             Requirement::Participant => actors.is_empty() && recipients.is_empty(),
             Requirement::Content => false,
         };

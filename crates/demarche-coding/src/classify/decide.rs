@@ -226,6 +226,10 @@ fn framed<'a>(coding: &Coding, judge: &Judge, mut act: Act<'a>, opinion: &Opinio
             act.cameo = None;
         }
     }
+    // Found outside the frame's own slots, they stand only where the classifier bears it out.
+    if act.recipients.iter().all(Participant::is_concerned) && opinion.recipients_fit() < rules.concerned {
+        act.recipients.clear();
+    }
     act.confidence = confidence(&act, opinion, judge.rules.confidence.framed);
     Judged { act, verdict: Verdict::new(judge, by, opinion) }
 }

@@ -34,6 +34,8 @@ pub struct Framed {
     pub doubt: f32,
     /// By how much another frame's event must be more probable.
     pub prefer: f32,
+    /// Least probability that it is done to recipients whom no slot of the frame names.
+    pub concerned: f32,
     /// Least probability of a mode to be added.
     pub mode: f32,
 }
@@ -136,10 +138,21 @@ mod tests {
     #[test]
     fn the_shipped_rules_are_probabilities() {
         let rules = Rules::builtin().expect("shipped");
-        let Framed { reject, overrule, doubt, prefer, mode } = rules.framed;
+        let Framed { reject, overrule, doubt, prefer, concerned, mode } = rules.framed;
         let added = rules.added;
-        let all =
-            [reject, overrule, doubt, prefer, mode, added.some, added.event, added.actor, added.recipient, added.mode];
+        let all = [
+            reject,
+            overrule,
+            doubt,
+            prefer,
+            concerned,
+            mode,
+            added.some,
+            added.event,
+            added.actor,
+            added.recipient,
+            added.mode,
+        ];
         assert!(all.iter().chain([&rules.contexts.least]).all(|p| (0.0..=1.0).contains(p)));
         // Two events cannot both be more probable than the other.
         assert!(overrule > doubt && overrule + doubt <= 1.0);

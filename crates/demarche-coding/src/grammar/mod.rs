@@ -73,6 +73,13 @@ impl<'a> Grammar<'a> {
         if self.headline_passive(verb) {
             return true;
         }
+        // "One militant was reported wounded", "saw 120 soldiers killed": a participle that another verb governs.
+        if token.xpos == Xpos::Vbn
+            && matches!(token.relation, Relation::Xcomp | Relation::Ccomp)
+            && s.dependent(verb, &[Relation::Aux, Relation::Obj, Relation::Ccomp, Relation::Xcomp]).is_none()
+        {
+            return true;
+        }
         // "people killed execution-style": the parser at times takes the participle after its noun for the past tense.
         let after_noun = token.relation == Relation::Acl && token.xpos == Xpos::Vbd;
         if !(token.xpos == Xpos::Vbn || after_noun) || s.dependent(verb, &[Relation::Aux, Relation::Nsubj]).is_some() {

@@ -80,12 +80,22 @@ impl Grammar<'_> {
                 if matches!(s.tokens[head].upos, Upos::Noun | Upos::Propn)
                     && s.dependent(head, &[Relation::Cop]).is_none()
                 {
-                    self.noun_controller(head, depth)
+                    // "called off the strike hours after reaching a deal": the measure of time hangs on the verb.
+                    match self
+                        .head(head)
+                        .filter(|_| matches!(self.relation(head), Relation::Obl | Relation::OblUnmarked))
+                    {
+                        Some(verb) if s.tokens[verb].upos == Upos::Verb => {
+                            up(self.surface_subject(verb, depth + 1), "advcl")
+                        }
+                        _ => self.noun_controller(head, depth),
+                    }
                 } else {
                     // "urged Mali to withdraw" is at times parsed with an adverbial infinitive.
-                    let object = s.dependent(head, &[Relation::Obj]).filter(|_| {
-                        self.lemma_is(head, &["urge", "call", "order", "ask", "tell", "press", "force", "push"])
-                    });
+                    let object =
+                        s.dependent(head, &[Relation::Obj]).filter(|_| s.tokens[verb].xpos == Xpos::Vb).filter(|_| {
+                            self.lemma_is(head, &["urge", "call", "order", "ask", "tell", "press", "force", "push"])
+                        });
                     object.map_or_else(
                         || up(self.surface_subject(head, depth + 1), "advcl"),
                         |object| vec![Argument::new(self.antecedent(object), "obj, control")],

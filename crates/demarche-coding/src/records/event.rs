@@ -103,7 +103,7 @@ impl<'a> Desk<'a> {
             },
             counts: counts.into_iter().map(|(count, _)| count).collect(),
             witness: Vec::new(),
-            why: self.why(&act, Some(&verdict)),
+            why: self.why(seat, &act, Some(&verdict)),
             cite_info: self.cite_info(),
         };
         let place = (seat.part.field, seat.index, act.head);

@@ -1,6 +1,7 @@
 //! One happening told several times in a document is one record with its witnesses.
 
-use demarche_record::{EventType, Witness};
+use demarche_language::{Relation, Token, Upos, Xpos};
+use demarche_record::{EventType, Sector, Witness};
 
 use super::event::Draft;
 use crate::acts::Participant;
@@ -52,6 +53,9 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
     if !dates || (!headline && content(a) != content(b)) {
         return false;
     }
+    if !same_sentence && !headline && retold(known, draft) {
+        return true;
+    }
     let actors = !a.actors.is_empty()
         && !b.actors.is_empty()
         && (covered(&a.actors, &b.actors) || covered(&b.actors, &a.actors));
@@ -75,6 +79,62 @@ fn one(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
         return actors && (recipients || unknown(a) || unknown(b));
     }
     actors && recipients && !same_sentence && (lemma(known) == lemma(draft) || a.frame.is_some() && a.frame == b.frame)
+}
+
+/// How many sentences after the first telling a happening may be told again without who did it.
+const RETOLD_WITHIN: usize = 2;
+
+/// Whether a deed without doer is one just told with its doer, of the same one it was done to ("Police arrested a general.
+/// The general was taken on Monday").
+fn retold(known: &Draft<'_>, draft: &Draft<'_>) -> bool {
+    let (a, b) = (&known.act, &draft.act);
+    let ([to], [again]) = (a.recipients.as_slice(), b.recipients.as_slice()) else { return false };
+    let last = known.told_in.iter().map(|&(_, index)| index).max().unwrap_or_default();
+    let near = draft.place.1.checked_sub(last).is_some_and(|after| (1..=RETOLD_WITHIN).contains(&after));
+    let modes = a.modes.is_empty() || b.modes.is_empty() || a.modes.iter().any(|mode| b.modes.contains(mode));
+    if a.actors.is_empty() || !b.actors.is_empty() || !near || !modes {
+        return false;
+    }
+    if to.actor.code.is_some() && again.actor.code.is_some() && to.actor.code != again.actor.code {
+        return false;
+    }
+    // "The attacker was killed" is not said of the one whom he attacked.
+    let doer = a.actors.iter().any(|doer| {
+        doer.actor.sectors.iter().any(|sector| again.actor.sectors.contains(sector))
+            || again.actor.antecedent.is_some_and(|of| of == doer.actor.range)
+    });
+    let taken_up = again.actor.antecedent.is_none_or(|of| of == to.actor.range || to.actor.antecedent == Some(of));
+    !doer && taken_up && same_sort(to, again) && takes_up(known, to, draft, again)
+}
+
+/// Whether two may be one by what is said of them: the same sector, or of both that they are armed, or only that they are people.
+fn same_sort(to: &Participant<'_>, again: &Participant<'_>) -> bool {
+    let armed = |sector: &Sector| matches!(sector, Sector::Reb | Sector::Uaf | Sector::Mil | Sector::Crm | Sector::Pty);
+    let plain = |sector: &Sector| matches!(sector, Sector::Cvl | Sector::Unk);
+    let (a, b) = (&to.actor.sectors, &again.actor.sectors);
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().any(|sector| b.contains(sector))
+        || a.iter().any(armed) && b.iter().any(armed)
+        || b.iter().all(plain)
+}
+
+/// Whether the second phrase is one that takes up the first: a pronoun, "the" with a noun, or a name after a description; of the
+/// same number.
+fn takes_up(known: &Draft<'_>, to: &Participant<'_>, draft: &Draft<'_>, again: &Participant<'_>) -> bool {
+    let sentence = draft.seat.sentence();
+    let first = known.seat.sentence().tokens.get(to.token);
+    let (Some(first), Some(second)) = (first, sentence.tokens.get(again.token)) else { return false };
+    let several = |token: &Token| {
+        matches!(token.xpos, Xpos::Nns | Xpos::Nnps)
+            || matches!(token.form.to_lowercase().as_str(), "they" | "them" | "their")
+    };
+    let definite = sentence.dependents_by(again.token, Relation::Det).any(|d| {
+        matches!(sentence.tokens[d].form.to_lowercase().as_str(), "the" | "this" | "that" | "these" | "those")
+    });
+    let named = second.upos == Upos::Propn && first.upos == Upos::Noun;
+    let pronoun = second.upos == Upos::Pron && again.actor.antecedent.is_some();
+    several(first) == several(second) && (definite || named || pronoun)
 }
 
 fn absorb<'a>(known: &mut Draft<'a>, mut draft: Draft<'a>) {

@@ -1,5 +1,6 @@
 //! Records: acts with their time, place and evidence, in the order of their sentences.
 
+mod chronology;
 mod event;
 mod happening;
 mod harmless;
@@ -7,16 +8,19 @@ mod initiative;
 mod reading;
 mod setting;
 mod statement;
+mod tense;
+mod when;
 
 use demarche_document::{Document, GenreFinding, Text};
 use demarche_language::{EarlyStates, Sentence, TokenId};
-use demarche_record::{CiteInfo, DecidedBy, Entity, Field, Record, Span, Status, TextInfo, TextRange, Why};
+use demarche_record::{Antecedent, CiteInfo, DecidedBy, Entity, Field, Record, Span, Status, TextInfo, TextRange, Why};
 use demarche_world::Cast;
 use jiff::civil::Date;
 
 use crate::Coding;
 use crate::acts::{Act, Participant};
 use crate::classify::{Judge, Outcome, Verdict, judged, told};
+use chronology::Chronology;
 use event::Draft;
 pub(crate) use reading::{Reading, SpeechOf};
 
@@ -96,6 +100,8 @@ pub(crate) struct Desk<'a> {
     pub document: &'a Document,
     pub genre: GenreFinding<'a>,
     pub versions: &'a Versions,
+    /// What of its times is long past.
+    pub chronology: Chronology<'a>,
 }
 
 /// The act's sentence: its part and number.
@@ -106,7 +112,7 @@ pub(crate) struct Seat<'a> {
 }
 
 impl<'a> Seat<'a> {
-    fn sentence(self) -> &'a Sentence {
+    pub(super) fn sentence(self) -> &'a Sentence {
         &self.part.sentences[self.index]
     }
 
@@ -150,6 +156,20 @@ impl<'a> Seat<'a> {
         participants.iter().map(|p| self.entity(p, false)).collect()
     }
 
+    /// What the pronouns and later descriptions among those who take part stand for, in text order.
+    fn antecedents(self, act: &Act<'_>) -> Vec<Antecedent> {
+        let mut out: Vec<Antecedent> = Vec::new();
+        for p in act.actors.iter().chain(&act.recipients).chain(&act.speakers) {
+            let Some(of) = p.actor.antecedent else { continue };
+            let found = Antecedent { mention: self.span(p.actor.range), of: self.span(of) };
+            if !out.contains(&found) {
+                out.push(found);
+            }
+        }
+        out.sort_by_key(|found| (found.mention, found.of));
+        out
+    }
+
     fn spans(self, participants: &[Participant<'_>]) -> Vec<Span> {
         participants.iter().map(|p| self.span(p.actor.range)).collect()
     }
@@ -169,7 +189,7 @@ impl Desk<'_> {
         }
     }
 
-    fn why(&self, act: &Act<'_>, verdict: Option<&Verdict>) -> Why {
+    fn why(&self, seat: Seat<'_>, act: &Act<'_>, verdict: Option<&Verdict>) -> Why {
         let mut path: Vec<&str> = Vec::new();
         let mut resolved: Vec<String> = Vec::new();
         for p in act.actors.iter().chain(&act.recipients) {
@@ -183,6 +203,7 @@ impl Desk<'_> {
             }
         }
         Why {
+            antecedents: seat.antecedents(act),
             frame: self.coding.frame(act).map(|frame| frame.id.clone()),
             path: path.join("; "),
             by: verdict.map_or(DecidedBy::Frame, |verdict| verdict.by),
@@ -208,7 +229,9 @@ fn rounded(confidence: f32) -> f64 {
 impl Coding {
     /// Codes a document: its parts in order, a separate title first.
     pub fn report(&self, document: &Document, parts: &[Part<'_>], versions: &Versions, choices: Choices<'_>) -> Report {
-        let desk = Desk { coding: self, document, genre: self.genres.of(document), versions };
+        let genre = self.genres.of(document);
+        let chronology = Chronology::new(&self.times, document.date, genre.genre.told_of_the_past, parts);
+        let desk = Desk { coding: self, document, genre, versions, chronology };
         let mut drafts: Vec<Draft<'_>> = Vec::new();
         let mut statements = Vec::new();
         let mut report = Report::default();

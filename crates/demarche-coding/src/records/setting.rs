@@ -1,9 +1,8 @@
-//! Where, when and how many: the setting of an act, sought nearest to its trigger.
+//! Where and how many: the setting of an act, sought nearest to its trigger.
 
-use demarche_language::{Precision, Relation, Resolved, Sentence, TimeExpression, TokenId, Upos};
-use demarche_record::{Count, CountKind, DatePrecision, Day, EventType, Field, Mode, Place, Span, Status, TextRange};
+use demarche_language::{Relation, Sentence, TokenId, Upos};
+use demarche_record::{Count, CountKind, EventType, Field, Mode, Place, Span, Status};
 use demarche_world::{ActorKind, Located};
-use jiff::civil::Date;
 
 use super::{Desk, Seat};
 use crate::acts::Act;
@@ -38,22 +37,6 @@ const SCENE: &[&str] = &[
 ];
 /// Sentences at the head of a report that tell what happened where it was written, unless they say otherwise.
 const LEAD: usize = 3;
-/// Days between an act and the report after which the act is background.
-const BACKGROUND_DAYS: i32 = 300;
-
-/// Sentences back from which an account of the past carries its date on.
-const CARRIED: usize = 3;
-
-/// When an act takes place.
-pub(super) struct When {
-    pub date: Option<Day>,
-    pub enddate: Option<Day>,
-    pub precision: Option<DatePrecision>,
-    pub span: Option<Span>,
-    /// Long before the report.
-    pub historical: bool,
-}
-
 /// Steps up and down the tree from a trigger to a word of its setting; `None` where the way leads into or out of a clause
 /// that has a setting of its own ("said in Lima that rebels struck in Quito").
 pub(super) fn distance(sentence: &Sentence, trigger: TokenId, word: TokenId) -> Option<usize> {
@@ -96,11 +79,6 @@ fn is_attribute(sentence: &Sentence, trigger: TokenId, token: TokenId) -> bool {
     sentence.tokens[token].head == Some(trigger)
         && sentence.tokens[trigger].upos == Upos::Noun
         && matches!(sentence.tokens[token].relation, Relation::Compound | Relation::NmodDesc)
-}
-
-/// Whether what ended on a day is background to a report of another.
-fn is_background(report: Date, last: Date) -> bool {
-    report.since(last).map_or(0, |span| span.get_days()) > BACKGROUND_DAYS
 }
 
 impl<'a> Desk<'a> {
@@ -177,73 +155,6 @@ impl<'a> Desk<'a> {
         let country = seat.part.cast.world().country(dateline.country_code?)?.acts_as;
         let own = act.actors.iter().any(|participant| participant.actor.code == Some(country));
         own.then(|| (dateline.to_place(seat.part.text.as_str()), seat.span(dateline.range)))
-    }
-
-    /// The time expression nearest to the trigger, else the document's day for what is told as news.
-    pub(super) fn when(&self, seat: Seat<'a>, act: &Act<'a>) -> When {
-        let sentence = seat.sentence();
-        let future = matches!(act.reality, Reality::Future | Reality::Would);
-        let day = self.day();
-        let nearest = self
-            .coding
-            .times
-            .times(sentence, day, future)
-            .into_iter()
-            .filter_map(|time| {
-                let value = time.value?;
-                let steps = distance(sentence, act.head, time.first)?;
-                Some((steps, time.range, value))
-            })
-            .min_by_key(|(steps, ..)| *steps);
-        let nearest = nearest.map(|(_, range, value)| (range, value));
-        let carried = || self.told_before(seat, act);
-        let Some((range, value)) = nearest.or_else(carried) else {
-            let told = act.status != Status::Historical;
-            let date = day.filter(|_| told).map(Day);
-            return When {
-                date,
-                enddate: None,
-                precision: date.map(|_| DatePrecision::Day),
-                span: None,
-                historical: false,
-            };
-        };
-        let precision = match value.precision {
-            Precision::Day => DatePrecision::Day,
-            Precision::Week => DatePrecision::Week,
-            Precision::Month => DatePrecision::Month,
-            Precision::Year => DatePrecision::Year,
-        };
-        let last = value.end.unwrap_or(value.start);
-        // Without the report's date, a year in a relative clause or participle tells background, and any date of a history.
-        let aside = day.is_none()
-            && (self.genre.genre.told_of_the_past
-                || value.precision == Precision::Year
-                    && matches!(sentence.tokens[act.head].relation, Relation::AclRelcl | Relation::Acl));
-        let historical = aside || day.is_some_and(|day| is_background(day, last));
-        When {
-            date: Some(Day(value.start)),
-            enddate: value.end.filter(|end| *end != value.start).map(Day),
-            precision: Some(precision),
-            span: Some(seat.span(range)),
-            historical,
-        }
-    }
-
-    /// In an account of the past, the date that an act without one goes on from: that of the last sentence before it that has a
-    /// date, if it is long past ("In 1830 it forbade immigration. It sent troops").
-    fn told_before(&self, seat: Seat<'a>, act: &Act<'a>) -> Option<(TextRange, Resolved)> {
-        let fact = matches!(act.reality, Reality::Fact | Reality::Progress) && act.status == Status::Happened;
-        if !fact || !self.genre.genre.told_of_the_past {
-            return None;
-        }
-        let day = self.day();
-        let before = seat.part.sentences.get(seat.index.saturating_sub(CARRIED)..seat.index)?;
-        let times = before.iter().rev().map(|sentence| self.coding.times.times(sentence, day, false));
-        let dated = |times: Vec<TimeExpression>| times.into_iter().rev().find_map(|t| Some((t.range, t.value?)));
-        let (range, value) = times.into_iter().find_map(dated)?;
-        let past = day.is_none_or(|day| is_background(day, value.end.unwrap_or(value.start)));
-        past.then_some((range, value))
     }
 
     /// Figures of people that the act's recipients carry: dead, injured, arrested, or the size of a crowd.

@@ -1,7 +1,7 @@
 //! From a speech act or attitude to a statement record.
 
 use demarche_language::{Attribution, Relation, Sentence, TokenId};
-use demarche_record::{Quotation, SpeechAct, Stance, Statement, StatementEvidence, TextRange};
+use demarche_record::{Quotation, SpeechAct, Stance, Statement, StatementEvidence, Status, TextRange};
 
 use super::event::PlaceInText;
 use super::{Desk, Seat, rounded};
@@ -92,7 +92,7 @@ impl<'a> Desk<'a> {
             proposition: seat.written(range),
             quotation,
             hedge: hedges,
-            status: act.status,
+            status: if when.historical && act.status == Status::Happened { Status::Historical } else { act.status },
             confidence: rounded(act.confidence),
             text: seat.written(sentence.range),
             text_info: seat.text_info(),
@@ -105,7 +105,7 @@ impl<'a> Desk<'a> {
                 proposition: seat.span(range),
                 toward: if act.class == Class::Say { Vec::new() } else { seat.spans(&act.recipients) },
             },
-            why: self.why(act, None),
+            why: self.why(seat, act, None),
             cite_info: self.cite_info(),
         };
         Some(Spoken { statement, place: (seat.part.field, seat.index, act.head) })

@@ -8,7 +8,6 @@ use rusqlite::params;
 use super::Desk;
 use super::sentences::Sentences;
 use crate::error::DossierError;
-use crate::incidents::words;
 use crate::rest::{EventRest, Reason, Surplus};
 
 const INSERT_ACTOR: &str = "INSERT INTO event_actors (event, role, position, actor, text, start, end)
@@ -42,9 +41,9 @@ impl Desk<'_> {
         let mut insert = self.transaction.prepare_cached(
             "INSERT INTO events (document, number, sentence, date, enddate, date_precision, event_type, quad_code,
                                  event_scale, cameo, goldstein, status, place, extracted_place, dead, injured, arrested,
-                                 size, confidence, trigger_start, trigger_end, frame, decided_by, rest, content_words)
+                                 size, confidence, trigger_start, trigger_end, frame, decided_by, rest)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
-                     ?22, ?23, ?24, ?25)",
+                     ?22, ?23, ?24)",
         )?;
         let row = insert.insert(params![
             self.row,
@@ -71,8 +70,10 @@ impl Desk<'_> {
             event.why.frame,
             event.why.by.as_str(),
             super::json(&rest)?,
-            words::to_bytes(&words::of(event)),
         ])?;
+        if let Some(units) = self.units.as_deref_mut() {
+            units.store(self.transaction, event, self.row, row)?;
+        }
         self.entities(INSERT_ACTOR, row, "actor", &event.actor, &evidence.actor)?;
         self.entities(INSERT_ACTOR, row, "recipient", &event.recipient, &evidence.recipient)?;
         self.entities(INSERT_ACTOR, row, "attributed_to", &event.attributed_to, &evidence.attributed_to)?;

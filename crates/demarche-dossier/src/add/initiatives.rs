@@ -55,6 +55,7 @@ impl Desk<'_> {
             initiative.why.by.as_str(),
             super::json(&rest)?,
         ])?;
+        self.transaction.prepare_cached("INSERT INTO initiative_arrivals (initiative) VALUES (?1)")?.execute([row])?;
         self.entities(INSERT_ACTOR, row, "party", &initiative.party, &evidence.party)?;
         self.entities(INSERT_ACTOR, row, "mediator", &initiative.mediator, &evidence.mediator)?;
         self.entities(INSERT_ACTOR, row, "host", &initiative.host, &[])?;

@@ -2,6 +2,7 @@
 
 mod actors;
 mod events;
+mod imported;
 mod initiatives;
 mod remove;
 mod sentences;
@@ -18,6 +19,7 @@ pub(crate) use actors::Cache;
 use crate::batch::{Added, Batch, Digest, Document, Keep, Report, Run};
 use crate::dossier::Dossier;
 use crate::error::DossierError;
+use crate::incidents::Units;
 
 impl Dossier {
     /// Writes a batch: all of it, or in case of an error nothing.
@@ -67,6 +69,8 @@ impl Dossier {
 pub(crate) struct Desk<'a> {
     pub(crate) transaction: &'a Transaction<'a>,
     pub(crate) cache: &'a mut Cache,
+    /// None where events are never compared with others.
+    pub(crate) units: Option<&'a mut Units>,
     pub(crate) run: &'a Run,
     pub(crate) keep: Keep,
     pub(crate) document: &'a Document,
@@ -80,6 +84,7 @@ fn add(transaction: &Transaction<'_>, cache: &mut Cache, batch: &Batch) -> Resul
         return Ok(added);
     }
     let run = run_row(transaction, &batch.run)?;
+    let mut units = Units::default();
     for report in batch.reports() {
         let document = &report.document;
         let mut statement = transaction.prepare_cached("SELECT id, hash, run FROM documents WHERE name = ?1")?;
@@ -95,22 +100,36 @@ fn add(transaction: &Transaction<'_>, cache: &mut Cache, batch: &Batch) -> Resul
         } else {
             added.new += 1;
         }
-        let row = document_row(transaction, document, batch.keep, run)?;
-        let mut desk = Desk { transaction, cache, run: &batch.run, keep: batch.keep, document, row };
+        let row = document_row(transaction, document, batch, run)?;
+        let units = (!batch.imported).then_some(&mut units);
+        let mut desk = Desk { transaction, cache, units, run: &batch.run, keep: batch.keep, document, row };
         desk.report(report, &mut added)?;
+        if batch.imported {
+            imported::set_apart(transaction, row)?;
+        }
     }
     Ok(added)
 }
 
-fn run_row(transaction: &Transaction<'_>, run: &Run) -> Result<i64, DossierError> {
-    let dictionaries =
-        serde_json::to_string(&run.dictionaries).map_err(|error| DossierError::Damaged { what: error.to_string() })?;
-    let mut hasher = Sha256::new();
-    for part in [&run.program, &run.version, &run.model, &run.data, &dictionaries, &run.command] {
-        hasher.update((part.len() as u64).to_le_bytes());
-        hasher.update(part);
+impl Run {
+    fn dictionaries_json(&self) -> Result<String, DossierError> {
+        json(&self.dictionaries)
     }
-    let key: [u8; 32] = hasher.finalize().into();
+
+    /// What tells it from other runs: the same in every dossier.
+    pub(crate) fn key(&self) -> Result<[u8; 32], DossierError> {
+        let dictionaries = self.dictionaries_json()?;
+        let mut hasher = Sha256::new();
+        for part in [&self.program, &self.version, &self.model, &self.data, &dictionaries, &self.command] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Ok(hasher.finalize().into())
+    }
+}
+
+fn run_row(transaction: &Transaction<'_>, run: &Run) -> Result<i64, DossierError> {
+    let (dictionaries, key) = (run.dictionaries_json()?, run.key()?);
     transaction.execute(
         "INSERT OR IGNORE INTO runs (key, program, version, model, data, dictionaries, command)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -119,10 +138,15 @@ fn run_row(transaction: &Transaction<'_>, run: &Run) -> Result<i64, DossierError
     Ok(transaction.query_row("SELECT id FROM runs WHERE key = ?1", [key], |row| row.get(0))?)
 }
 
-fn document_row(transaction: &Transaction<'_>, document: &Document, keep: Keep, run: i64) -> Result<i64, DossierError> {
+fn document_row(
+    transaction: &Transaction<'_>,
+    document: &Document,
+    batch: &Batch,
+    run: i64,
+) -> Result<i64, DossierError> {
     let mut statement = transaction.prepare_cached(
-        "INSERT INTO documents (name, hash, length, publisher, url, title, date, language, genre, kept, run)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO documents (name, hash, length, publisher, url, title, date, language, genre, kept, run, imported)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     Ok(statement.insert(params![
         document.id,
@@ -134,8 +158,9 @@ fn document_row(transaction: &Transaction<'_>, document: &Document, keep: Keep, 
         document.date.map(|day| day.0.to_string()),
         document.language,
         document.genre,
-        keep.as_str(),
+        batch.keep.as_str(),
         run,
+        batch.imported,
     ])?)
 }
 
@@ -212,6 +237,6 @@ fn number(id: &str, document: &str, letter: char) -> Option<i64> {
 }
 
 /// The column `rest` of a record.
-fn json(rest: &impl serde::Serialize) -> Result<String, DossierError> {
+pub(crate) fn json(rest: &impl serde::Serialize) -> Result<String, DossierError> {
     serde_json::to_string(rest).map_err(|error| DossierError::Damaged { what: error.to_string() })
 }

@@ -3,7 +3,7 @@
 use rusqlite::Transaction;
 
 use crate::error::DossierError;
-use crate::{incidents, stories};
+use crate::{incidents, processes, stories};
 
 /// Deletes a document, its sentences and its records. Actors, places and runs stay: others may name them.
 pub(crate) fn document(transaction: &Transaction<'_>, row: i64) -> Result<(), DossierError> {
@@ -25,6 +25,7 @@ pub(crate) fn document(transaction: &Transaction<'_>, row: i64) -> Result<(), Do
         "DELETE FROM documents WHERE id = ?1",
     ];
     incidents::forget(transaction, row)?;
+    processes::forget(transaction, row)?;
     stories::forget(transaction, row)?;
     for step in STEPS {
         transaction.prepare_cached(step)?.execute([row])?;

@@ -63,6 +63,7 @@ impl Desk<'_> {
         }
         if let Some(fingerprint) = Fingerprint::of(sentences.values().map(|sentence| sentence.text)) {
             fingerprint.store(self.transaction, self.row)?;
+            self.transaction.prepare_cached("INSERT INTO arrivals (document) VALUES (?1)")?.execute([self.row])?;
         }
         Ok(sentences)
     }

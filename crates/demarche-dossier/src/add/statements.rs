@@ -24,9 +24,11 @@ impl Desk<'_> {
     ) -> Result<(), DossierError> {
         let evidence = &statement.evidence;
         let text = self.keep == Keep::Text;
+        let places = if text { None } else { statement.hedge_places() };
         let rest = StatementRest {
             why: Reason::new(&statement.why, &statement.cite_info, self.document, self.run),
             hedge: if text { Cow::Borrowed(&statement.hedge) } else { Cow::default() },
+            hedge_places: Cow::Owned(places.unwrap_or_default()),
             surplus: Surplus::of([
                 (&evidence.speaker, statement.speaker.len()),
                 (&evidence.audience, statement.audience.len()),

@@ -12,7 +12,8 @@ use demarche_record::{
 use jiff::civil::Date;
 
 pub use parse::FilterError;
-pub(crate) use sql::{Clause, Kind};
+pub(crate) use sql::Clause;
+pub use sql::Kind;
 pub use vocabulary::Vocabulary;
 
 /// Which records a question is about. The default is all of them.

@@ -31,7 +31,7 @@ pub enum FilterError {
         allowed: Vec<&'static str>,
     },
     /// The value is not one of those that can be.
-    #[error("`{value}` is no {key}; there are {}", allowed.join(", "))]
+    #[error("`{value}` is no {key}; {}", could_be(value, allowed))]
     UnknownValue {
         /// The key.
         key: String,
@@ -70,6 +70,26 @@ pub enum FilterError {
         /// What it takes.
         takes: &'static str,
     },
+}
+
+/// How alike two names are at least where one may be meant by the other: Jaro-Winkler, 0 to 1.
+const ALIKE: f64 = 0.8;
+
+/// `did you mean SUPPORT?`, or all that there are where nothing is like it.
+fn could_be(value: &str, allowed: &[String]) -> String {
+    let folded = value.to_lowercase();
+    let mut alike: Vec<(f64, &str)> = allowed
+        .iter()
+        .map(|name| (strsim::jaro_winkler(&folded, &name.to_lowercase()), name.as_str()))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .collect();
+    alike.sort_by(|one, other| other.0.total_cmp(&one.0));
+    alike.truncate(3);
+    if alike.is_empty() {
+        return format!("there are {}", allowed.join(", "));
+    }
+    let names: Vec<&str> = alike.into_iter().map(|(_, name)| name).collect();
+    format!("did you mean {}?", names.join(" or "))
 }
 
 /// Every key of a filter, as in `--min-confidence 0.5`.
@@ -311,7 +331,9 @@ mod tests {
         ] {
             assert_eq!(parse(&pairs).unwrap_err().to_string(), message);
         }
-        assert!(parse(&[("type", "SUPORT")]).unwrap_err().to_string().contains("SUPPORT"));
+        let error = parse(&[("type", "suport")]).unwrap_err().to_string();
+        assert_eq!(error, "`SUPORT` is no type; did you mean SUPPORT?");
+        assert!(parse(&[("type", "QQQ")]).unwrap_err().to_string().contains("there are ACCUSE, AGREE"));
         assert!(parse(&[("colour", "red")]).unwrap_err().to_string().contains("min-confidence"));
         assert!(parse(&[("since", "2024"), ("until", "2023")]).unwrap_err().to_string().contains("after"));
         assert!(parse(&[("since", "2024"), ("since", "2023")]).unwrap_err().to_string().contains("one value"));

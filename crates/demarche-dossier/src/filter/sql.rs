@@ -6,17 +6,25 @@ use rusqlite::types::Value;
 use super::parse::FilterError;
 use super::{ActorTerm, Filter, PlaceTerm};
 
-/// Which table a question is put to. Its rows are called `r`.
+/// Kind of record that a question is about. In queries its rows are called `r`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// Events.
     Event,
+    /// Statements.
     Statement,
+    /// Initiatives.
     Initiative,
 }
 
 impl Kind {
-    /// What its records are called.
-    pub(crate) const fn name(self) -> &'static str {
+    /// The keys of a filter that say something about it, in order.
+    pub fn keys(self) -> Vec<&'static str> {
+        super::parse::KEYS.into_iter().filter(|key| !self.foreign().contains(key)).collect()
+    }
+
+    /// What its records are called: `events`, `statements`, `initiatives`.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Event => "events",
             Self::Statement => "statements",
@@ -171,11 +179,7 @@ impl Filter {
         ];
         match given.into_iter().find(|(key, given)| *given && foreign.contains(key)) {
             None => Ok(()),
-            Some((key, _)) => Err(FilterError::NotApplicable {
-                key,
-                records: kind.name(),
-                allowed: super::parse::KEYS.into_iter().filter(|key| !foreign.contains(key)).collect(),
-            }),
+            Some((key, _)) => Err(FilterError::NotApplicable { key, records: kind.name(), allowed: kind.keys() }),
         }
     }
 

@@ -54,7 +54,7 @@ pub(crate) fn day(written: Option<String>) -> Result<Option<Day>, DossierError> 
 }
 
 /// Reads the column `rest`.
-fn rest<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, DossierError> {
+pub(crate) fn rest<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, DossierError> {
     serde_json::from_str(json).map_err(|error| DossierError::Damaged { what: error.to_string() })
 }
 

@@ -1,9 +1,13 @@
 //! Which countries have to do with which.
 
-use demarche_record::{Code, Day};
-use rusqlite::params_from_iter;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::ControlFlow;
 
-use super::counts::{self, Counts};
+use demarche_record::{Code, Day};
+
+use super::counts::Counts;
+use super::tally::{self, Tallies};
 use crate::dossier::Dossier;
 use crate::error::DossierError;
 use crate::filter::{Filter, Kind};
@@ -31,25 +35,34 @@ impl Dossier {
     /// [`DossierError::Filter`] for a filter with conditions that are not of events.
     pub fn dyads(&self, filter: &Filter) -> Result<Vec<Dyad>, DossierError> {
         let clause = filter.clause(Kind::Event)?;
-        let select = format!(
-            "SELECT source, target, {}, min(r.date) AS first, max(r.date) AS last
-             FROM events AS r JOIN event_dyads ON event = r.id WHERE {}
-             GROUP BY source, target ORDER BY events DESC, source, target",
-            counts::COLUMNS,
-            clause.sql()
-        );
-        let mut statement = self.connection.prepare_cached(&select)?;
-        let mut rows = statement.query(params_from_iter(&clause.values))?;
+        let mut tallies = Tallies::new();
+        let mut days: HashMap<(Code, Code), (String, String)> = HashMap::new();
+        tally::parties(&self.connection, &clause, "r.date", |event, date, sides| {
+            for pair in sides.pairs() {
+                tallies.count(pair, event);
+                let Some(date) = &date else { continue };
+                // Days as text have the order of days.
+                match days.entry(pair) {
+                    Entry::Vacant(none) => drop(none.insert((date.clone(), date.clone()))),
+                    Entry::Occupied(mut days) => {
+                        let (first, last) = days.get_mut();
+                        if date < first {
+                            first.clone_from(date);
+                        } else if date > last {
+                            last.clone_from(date);
+                        }
+                    }
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
         let mut dyads = Vec::new();
-        while let Some(row) = rows.next()? {
-            dyads.push(Dyad {
-                source: load::code_of(&row.get::<_, String>("source")?)?,
-                target: load::code_of(&row.get::<_, String>("target")?)?,
-                counts: counts::read(row)?,
-                first: load::day(row.get("first")?)?,
-                last: load::day(row.get("last")?)?,
-            });
+        for ((source, target), counts) in tallies.finish() {
+            let (first, last) = days.remove(&(source, target)).unzip();
+            dyads.push(Dyad { source, target, counts, first: load::day(first)?, last: load::day(last)? });
         }
+        // Stable, so that the order of the codes holds among those of one number.
+        dyads.sort_by_key(|dyad| std::cmp::Reverse(dyad.counts.events));
         Ok(dyads)
     }
 }

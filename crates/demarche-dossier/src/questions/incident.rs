@@ -57,7 +57,8 @@ impl Dossier {
         let mut statement = self.connection.prepare_cached(
             "SELECT e.id AS id, documents.date AS published, COALESCE(story, -documents.id) AS story
              FROM events AS e JOIN documents ON documents.id = e.document
-             WHERE e.id = ?1 OR (e.cluster, e.incident) = (SELECT cluster, incident FROM events WHERE id = ?1)
+             WHERE e.id = ?1 OR e.id IN (SELECT event FROM incidents
+                                           WHERE incident = (SELECT incident FROM incidents WHERE event = ?1))
              ORDER BY published IS NULL, published, documents.name, e.number",
         )?;
         let mut rows = statement.query([row])?;

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use demarche_record::Code;
-use rusqlite::params_from_iter;
+use jiff::civil::Date;
 
-use super::counts::{self, Counts};
+use super::counts::Counts;
 use super::period::{Period, Unit};
+use super::tally::{self, Tallies};
 use super::timeline;
 use crate::dossier::Dossier;
 use crate::error::DossierError;
 use crate::filter::{Filter, Kind};
-use crate::load;
 
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,39 +86,30 @@ impl Dossier {
     }
 
     /// The cells that are not zero: as many as there are units and months with events, not as many as events.
-    fn cells(
-        &self,
-        filter: &Filter,
-        panel: Panel,
-    ) -> Result<BTreeMap<(UnitKey, jiff::civil::Date), Counts>, DossierError> {
+    fn cells(&self, filter: &Filter, panel: Panel) -> Result<BTreeMap<(UnitKey, Date), Counts>, DossierError> {
         let clause = filter.clause(Kind::Event)?;
-        let (units, target) = match panel {
-            Panel::DyadMonth => ("event_dyads", "target"),
-            Panel::CountryMonth => (
-                "(SELECT DISTINCT event, code AS source FROM event_actors JOIN actors ON actors.id = actor
-                  WHERE role = 'actor' AND code IS NOT NULL)",
-                "NULL",
-            ),
-        };
-        let select = format!(
-            "SELECT source, {target} AS target, {} AS first, {}
-             FROM events AS r JOIN {units} ON event = r.id WHERE {} AND {} GROUP BY 1, 2, 3",
-            Unit::Month.first_day(),
-            counts::COLUMNS,
-            Unit::Month.exact_enough(),
-            clause.sql()
-        );
-        let mut statement = self.connection.prepare_cached(&select)?;
-        let mut rows = statement.query(params_from_iter(&clause.values))?;
-        let mut cells = BTreeMap::new();
-        while let Some(row) = rows.next()? {
-            let target: Option<String> = row.get("target")?;
-            let unit =
-                (load::code_of(&row.get::<_, String>("source")?)?, target.as_deref().map(load::code_of).transpose()?);
-            let month = timeline::period(Unit::Month, &row.get::<_, String>("first")?)?;
-            cells.insert((unit, month.first), counts::read(row)?);
-        }
-        Ok(cells)
+        let month = format!("CASE WHEN {} THEN {} END", Unit::Month.exact_enough(), Unit::Month.first_day());
+        let (mut tallies, mut damaged) = (Tallies::new(), None);
+        tally::parties(&self.connection, &clause, &month, |event, month, sides| {
+            let Some(month) = month else { return ControlFlow::Continue(()) };
+            let month = match timeline::period(Unit::Month, &month) {
+                Ok(month) => month.first,
+                Err(error) => {
+                    damaged = Some(error);
+                    return ControlFlow::Break(());
+                }
+            };
+            match panel {
+                Panel::DyadMonth => {
+                    sides.pairs().for_each(|(source, target)| tallies.count(((source, Some(target)), month), event));
+                }
+                Panel::CountryMonth => {
+                    sides.actors().iter().for_each(|&country| tallies.count(((country, None), month), event));
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        damaged.map_or_else(|| Ok(tallies.finish().collect()), Err)
     }
 }
 

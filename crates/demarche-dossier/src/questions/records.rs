@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use demarche_record::{Event, Initiative, Record, Statement};
+use demarche_record::{Day, Event, Initiative, Record, Statement};
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use crate::dossier::Dossier;
@@ -43,6 +43,20 @@ impl Dossier {
         each(&self.connection, Kind::Initiative, &filter.clause(Kind::Initiative)?, load::initiative, visit)
     }
 
+    /// The days of an initiative's stages, in their order: of the record that shows a stage, else of the document.
+    ///
+    /// # Errors
+    /// [`DossierError::NoSuchId`].
+    pub fn stage_days(&self, initiative: &str) -> Result<Vec<Option<Day>>, DossierError> {
+        let (Kind::Initiative, row) = self.row(initiative)? else {
+            return Err(DossierError::NoSuchId { id: initiative.to_owned() });
+        };
+        let select = "SELECT date FROM initiative_stages WHERE initiative = ?1 ORDER BY position";
+        let mut statement = self.connection.prepare_cached(select)?;
+        let days = statement.query_map([row], |row| row.get(0))?;
+        days.map(|day| load::day(day?)).collect()
+    }
+
     /// How many records of each kind meet the filter: events, statements, initiatives. A kind that the filter does not
     /// apply to counts none.
     ///
@@ -80,7 +94,7 @@ impl Dossier {
     }
 
     /// Kind and row of a record's id.
-    fn row(&self, id: &str) -> Result<(Kind, i64), DossierError> {
+    pub(crate) fn row(&self, id: &str) -> Result<(Kind, i64), DossierError> {
         let missing = || DossierError::NoSuchId { id: id.to_owned() };
         let (document, rest) = id.rsplit_once('#').ok_or_else(missing)?;
         let mut characters = rest.chars();

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use demarche_record::{Record, Span};
+use rusqlite::OptionalExtension;
 
 use crate::dossier::Dossier;
 use crate::error::DossierError;
@@ -17,6 +18,8 @@ pub struct Shown {
     /// Parts of the sentence, in its order. None where markup stands between its words, so that bytes of the text are not
     /// bytes of the document.
     pub marks: Vec<Mark>,
+    /// The sentences that tell an initiative, in the order of its evidence, as far as they are kept; none of other records.
+    pub sentences: Vec<(Span, String)>,
 }
 
 /// A part of a sentence.
@@ -70,7 +73,25 @@ impl Dossier {
             .collect();
         marks.sort_by_key(|mark| (mark.range.start, mark.range.end));
         marks.dedup();
-        Ok(Shown { record, text, marks })
+        let sentences = match &record {
+            Record::Initiative(initiative) => self.sentences(&initiative.document, &initiative.evidence.sentence)?,
+            _ => Vec::new(),
+        };
+        Ok(Shown { record, text, marks, sentences })
+    }
+
+    /// The words of sentences of a document's text, by where they begin.
+    fn sentences(&self, document: &str, spans: &[Span]) -> Result<Vec<(Span, String)>, DossierError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT text FROM sentences WHERE document = (SELECT id FROM documents WHERE name = ?1)
+             AND start = ?2 AND end = ?3 AND text IS NOT NULL ORDER BY field = 'title' LIMIT 1",
+        )?;
+        let mut told = Vec::new();
+        for &span in spans {
+            let text = statement.query_row((document, span.start, span.end), |row| row.get(0)).optional()?;
+            told.extend(text.map(|text| (span, text)));
+        }
+        Ok(told)
     }
 }
 

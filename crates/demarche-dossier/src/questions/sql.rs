@@ -25,7 +25,8 @@ pub enum Cell {
 }
 
 impl Dossier {
-    /// Asks `query` and hands column names and a row's cells to `visit`, one row after the other.
+    /// Asks `query` and hands column names and a row's cells to `visit`, one row after the other. Gives the names, which
+    /// an answer without rows has too.
     ///
     /// # Errors
     /// [`DossierError::Writes`] for anything but a SELECT; [`DossierError::BadSql`] for one that SQLite refuses.
@@ -33,7 +34,7 @@ impl Dossier {
         &mut self,
         query: &str,
         visit: impl FnMut(&[String], Vec<Cell>) -> ControlFlow<()>,
-    ) -> Result<(), DossierError> {
+    ) -> Result<Vec<String>, DossierError> {
         self.connection.authorizer(Some(|context: AuthContext<'_>| allowed(&context)))?;
         let asked = ask(&self.connection, query, visit);
         self.connection.authorizer(None::<fn(AuthContext<'_>) -> Authorization>)?;
@@ -59,7 +60,7 @@ fn ask(
     connection: &Connection,
     query: &str,
     mut visit: impl FnMut(&[String], Vec<Cell>) -> ControlFlow<()>,
-) -> Result<(), DossierError> {
+) -> Result<Vec<String>, DossierError> {
     let mut statement = connection.prepare(query).map_err(refused)?;
     if !statement.readonly() {
         return Err(DossierError::Writes);
@@ -81,7 +82,8 @@ fn ask(
             break;
         }
     }
-    Ok(())
+    drop(rows);
+    Ok(names)
 }
 
 /// What the one who asked did wrong, or what befell the database.

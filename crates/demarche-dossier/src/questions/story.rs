@@ -30,6 +30,16 @@ pub struct Telling {
 }
 
 impl Dossier {
+    /// The day on which a document was published, by its id.
+    ///
+    /// # Errors
+    /// [`DossierError::NoSuchId`].
+    pub fn published(&self, document: &str) -> Result<Option<Day>, DossierError> {
+        let mut statement = self.connection.prepare_cached("SELECT date FROM documents WHERE name = ?1")?;
+        let date: Option<Option<String>> = statement.query_row([document], |row| row.get(0)).optional()?;
+        load::day(date.ok_or_else(|| DossierError::NoSuchId { id: document.to_owned() })?)
+    }
+
     /// The story that a document tells, by the document's id; by itself where it has not been compared yet.
     ///
     /// # Errors

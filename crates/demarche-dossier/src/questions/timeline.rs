@@ -1,12 +1,13 @@
-//! Events of a filter, or between two countries, by day, month or year.
+//! Events of a filter, or between two countries, by day, week, month or year.
 
 use demarche_record::Code;
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
-use super::counts::{self, Counts};
+use super::counts::Counts;
 use super::period::{Period, Unit};
+use super::tally::{self, Counted, Tallies};
 use crate::dossier::Dossier;
 use crate::error::DossierError;
 use crate::filter::{Clause, Filter, Kind};
@@ -41,23 +42,24 @@ impl Dossier {
             between(&mut clause, pair);
         }
         let select = format!(
-            "SELECT {}, {} AS first, {} AS exact FROM events AS r WHERE {} GROUP BY exact, first ORDER BY exact, first",
-            counts::COLUMNS,
-            unit.first_day(),
+            "SELECT {}, CASE WHEN {} THEN {} END AS first FROM events AS r {} WHERE {}",
+            tally::COLUMNS,
             unit.exact_enough(),
+            unit.first_day(),
+            tally::JOINED,
             clause.sql()
         );
         let mut statement = self.connection.prepare_cached(&select)?;
         let mut rows = statement.query(params_from_iter(&clause.values))?;
-        let (mut found, mut undated) = (Vec::new(), 0);
+        let (mut tallies, mut undated) = (Tallies::new(), 0);
         while let Some(row) = rows.next()? {
-            let counts = counts::read(row)?;
-            if row.get::<_, Option<bool>>("exact")? == Some(true) {
-                found.push(Bucket { period: period(unit, &row.get::<_, String>("first")?)?, counts });
-            } else {
-                undated += counts.events;
+            match row.get_ref("first")?.as_str_or_null()? {
+                Some(first) => tallies.count(period(unit, first)?.first, Counted::read(row)?),
+                None => undated += 1,
             }
         }
+        let found = tallies.finish();
+        let found = found.map(|(first, counts)| Bucket { period: Period { unit, first }, counts }).collect();
         Ok(Timeline { buckets: without_gaps(filter, unit, found), undated })
     }
 }

@@ -13,11 +13,18 @@ impl Dossier {
     /// [`DossierError`].
     pub fn vocabulary(&self) -> Result<Vocabulary, DossierError> {
         Ok(Vocabulary {
-            event_types: self.names("events", "event_type")?,
+            event_types: self.event_types()?,
             modes: self.names("event_modes", "mode")?,
             contexts: self.names("event_contexts", "context")?,
             issues: self.names("statement_issues", "issue")?,
         })
+    }
+
+    /// From the index of dates: the types have none of their own.
+    fn event_types(&self) -> Result<BTreeSet<String>, DossierError> {
+        let mut statement = self.connection.prepare_cached("SELECT DISTINCT event_type FROM events")?;
+        let types = statement.query_map([], |row| row.get(0))?;
+        Ok(types.collect::<Result<_, _>>()?)
     }
 
     /// The publishers that are there.

@@ -11,8 +11,13 @@ use crate::error::DossierError;
 pub(crate) const APPLICATION_ID: i32 = 0x4445_4d41;
 
 /// Every migration, in order: the first makes version 1.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("001_store.sql"), include_str!("002_stories.sql"), include_str!("003_incidents.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("001_store.sql"),
+    include_str!("002_stories.sql"),
+    include_str!("003_incidents.sql"),
+    include_str!("004_processes.sql"),
+    include_str!("005_imports.sql"),
+];
 
 /// The version that this program writes.
 pub(crate) fn current_version() -> i32 {
@@ -98,7 +103,7 @@ mod tests {
             }
             let mut dossier = crate::Dossier::open(&path).unwrap();
             assert_eq!(dossier.records_of("a").unwrap().len(), 1);
-            assert_eq!(dossier.link().unwrap(), crate::Linked { documents: 1, events: 1 });
+            assert_eq!(dossier.link().unwrap(), crate::Linked { documents: 1, events: 0, initiatives: 0 });
             dossier.verify().unwrap();
             assert!(dossier.remove("a").unwrap());
             dossier.verify().unwrap();

@@ -64,8 +64,8 @@ impl Fingerprint {
         Some(Self { shingles, text, names, named })
     }
 
-    /// Keys under which near copies are looked for.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = i64> + '_ {
+    /// Hashes of the bands under which near copies are looked for.
+    pub(crate) fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         self.text.bands::<ROWS>()
     }
 

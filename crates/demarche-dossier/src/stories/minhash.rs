@@ -36,12 +36,12 @@ impl<const N: usize> MinHash<N> {
         same as f64 / N as f64
     }
 
-    /// Keys of bands of `ROWS` permutations each: two sets share one with high probability only when they are alike.
-    pub(crate) fn bands<const ROWS: usize>(&self) -> impl Iterator<Item = i64> + '_ {
-        self.least.chunks_exact(ROWS).enumerate().map(|(band, rows)| {
-            let hash = rows.iter().fold(band as u64, |hash, &row| mix(hash ^ u64::from(row)));
-            ((band as i64) << 32) | i64::from(hash as u32)
-        })
+    /// Hashes of bands of `ROWS` permutations each: two sets share one with high probability only when they are alike.
+    pub(crate) fn bands<const ROWS: usize>(&self) -> impl Iterator<Item = u64> + '_ {
+        self.least
+            .chunks_exact(ROWS)
+            .enumerate()
+            .map(|(band, rows)| rows.iter().fold(band as u64, |hash, &row| mix(hash ^ u64::from(row))))
     }
 
     /// Four bytes a permutation, the least significant first.

@@ -160,6 +160,7 @@ pub fn event(document: &Document, number: usize, event_type: EventType, text: &s
         },
         witness: Vec::new(),
         why: Why {
+            antecedents: Vec::new(),
             frame: Some("consult/meet".to_owned()),
             path: "nsubj, obj".to_owned(),
             by: DecidedBy::Frame,

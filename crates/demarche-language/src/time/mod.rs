@@ -9,6 +9,7 @@
 //! * what is relative resolves only with a document date, what is relative to another time ("the following day") only where
 //!   the sentence names that time before; both are found all the same.
 
+mod eras;
 mod feasts;
 mod grammar;
 mod iso;
@@ -21,10 +22,13 @@ mod tests;
 
 use demarche_record::TextRange;
 use jiff::civil::Date;
+
+pub use eras::EraMention;
 pub use names::is_day_or_month;
 
 use crate::sentence::{Sentence, TokenId};
 
+use self::eras::Eras;
 use self::feasts::Feasts;
 use self::lexicon::Lexicon;
 use self::resolve::Seen;
@@ -113,6 +117,19 @@ pub enum TimeTableError {
     /// The feasts.
     #[error("data/language/feasts.toml: {0}; correct the table and build again")]
     Feasts(toml::de::Error),
+    /// The eras.
+    #[error("data/language/eras.toml: {0}; correct the table and build again")]
+    Eras(toml::de::Error),
+    /// Years of an era.
+    #[error("data/language/eras.toml: years {first} to {last}: {error}; correct the table and build again")]
+    Years {
+        /// The first.
+        first: i16,
+        /// The last.
+        last: i16,
+        /// What is wrong with them.
+        error: jiff::Error,
+    },
 }
 
 /// Finds time expressions. Holds only tables: share one among threads.
@@ -120,6 +137,7 @@ pub enum TimeTableError {
 pub struct TimeFinder {
     lexicon: Lexicon,
     feasts: Feasts,
+    eras: Eras,
 }
 
 impl TimeFinder {
@@ -128,7 +146,7 @@ impl TimeFinder {
     /// # Errors
     /// When the table is not valid.
     pub fn builtin() -> Result<Self, TimeTableError> {
-        Ok(Self { lexicon: Lexicon::builtin()?, feasts: Feasts::builtin()? })
+        Ok(Self { lexicon: Lexicon::builtin()?, feasts: Feasts::builtin()?, eras: Eras::builtin()? })
     }
 
     /// Time expressions of a sentence in text order, not overlapping.
@@ -136,9 +154,20 @@ impl TimeFinder {
     /// `on` is the document's date; `future` says that the sentence, or the verb the expression belongs to, speaks of the
     /// future ("will meet on Thursday"). Uses forms and parts of speech; needs no tree.
     pub fn times(&self, sentence: &Sentence, on: Option<Date>, future: bool) -> Vec<TimeExpression> {
+        self.times_after(sentence, on, future, None)
+    }
+
+    /// As [`TimeFinder::times`], where the text before the sentence named a time: "a decade later" counts from it.
+    pub fn times_after(
+        &self,
+        sentence: &Sentence,
+        on: Option<Date>,
+        future: bool,
+        named: Option<Resolved>,
+    ) -> Vec<TimeExpression> {
         let words = grammar::Words::new(sentence, &self.lexicon, &self.feasts);
         let mut out = Vec::new();
-        let mut seen = Seen { on, future, named: None, feasts: &self.feasts };
+        let mut seen = Seen { on, future, named, feasts: &self.feasts };
         let mut at = 0;
         while at < sentence.tokens.len() {
             let Some(found) = grammar::expression(&words, at) else {
@@ -161,5 +190,10 @@ impl TimeFinder {
             at = found.end;
         }
         out
+    }
+
+    /// Names of wars and periods of the past (`data/language/eras.toml`) in text order.
+    pub fn eras(&self, sentence: &Sentence) -> Vec<EraMention> {
+        self.eras.mentions(sentence)
     }
 }

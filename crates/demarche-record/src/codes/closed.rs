@@ -292,5 +292,7 @@ closed! {
         Classifier = "classifier",
         /// Both: the classifier agrees with the frame, or chose the event of what it found.
         Both = "both",
+        /// Nothing here: the record was imported from another data set.
+        Import = "import",
     }
 }

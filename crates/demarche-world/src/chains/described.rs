@@ -56,9 +56,11 @@ impl Builder<'_> {
         let lemma = self.sentences[at].tokens[head].lemma.to_lowercase();
         let office = crate::compose::office_text(&self.sentences[at], words);
         let state = role.sectors.is_empty() && !role.same;
+        let here = self.named_around(at);
         let fitting = |mention: &&Mention| {
             let Some(actor) = mention.actors.first() else { return false };
-            let same_noun = mention.lemma == lemma && actor.kind == ActorKind::Role;
+            let same_noun =
+                mention.lemma == lemma && actor.kind == ActorKind::Role && !self.of_elsewhere(at, mention, &here);
             match role.kind {
                 RoleKind::Body if state => !plural && is_state(&lemma) && matches!(actor.kind, ActorKind::Country),
                 RoleKind::Office | RoleKind::Person if !plural => {

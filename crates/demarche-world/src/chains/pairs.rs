@@ -52,9 +52,14 @@ impl Builder<'_> {
 
     /// The last two actors named together, else the last two countries.
     pub(super) fn pair_of_actors(&self, at: usize, head: TokenId) -> Option<Vec<Actor>> {
-        let together = self.recent_groups(at, head).find(|group| group.len() == 2);
-        if let Some(together) = together {
-            return Some(together.to_vec());
+        let together = |reach| {
+            let here = self.recent(at, reach).iter().rev().filter(|mention| (mention.at, mention.head) < (at, head));
+            let mut groups = here.map(|mention| &mention.group);
+            groups.find(|group| group.len() == 2).cloned()
+        };
+        // Two that the sentence itself names before go before those named together in an earlier one.
+        if let Some(pair) = together(0).or_else(|| self.two_at_odds(at, head)).or_else(|| together(PAIR_REACH)) {
+            return Some(pair);
         }
         // Whoever acts in the nearest sentence that names two.
         for back in 0..=PAIR_REACH.min(at) {
@@ -77,6 +82,38 @@ impl Builder<'_> {
             }
         }
         self.pair_of_countries(at, head)
+    }
+
+    /// The subject and the one it acts on in the clause above: "Israel struck militants from Gaza since both sides agreed".
+    fn two_at_odds(&self, at: usize, head: TokenId) -> Option<Vec<Actor>> {
+        let tokens = &self.sentences[at].tokens;
+        let mut clause = tokens[head].head?;
+        for _ in 0..tokens.len() {
+            let (relation, above) = (tokens[clause].relation, tokens[clause].head?);
+            if relation == Relation::Advcl {
+                let below = |mention: &&Mention| {
+                    mention.head < head && {
+                        let mut up = tokens[mention.head].head;
+                        (0..4).any(|_| {
+                            let found = up == Some(above);
+                            up = up.and_then(|token| tokens[token].head);
+                            found
+                        })
+                    }
+                };
+                let here = self.recent(at, 0).iter().filter(below);
+                let mut found: Vec<&Actor> = Vec::new();
+                for actor in here.filter_map(|mention| mention.actors.first()) {
+                    let party = actor.code.is_some() && actor.can_act && actor.kind != ActorKind::Place;
+                    if party && found.iter().all(|known| known.code != actor.code) {
+                        found.push(actor);
+                    }
+                }
+                return (found.len() == 2).then(|| found.into_iter().cloned().collect());
+            }
+            clause = above;
+        }
+        None
     }
 
     /// The last two countries named together, as countries: those that act before those that are only spoken of.

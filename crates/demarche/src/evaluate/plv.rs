@@ -154,8 +154,12 @@ fn best(report: &Report, source: Span, target: Span) -> (Option<&Event>, Option<
     let mut strict: Option<(usize, f64, &Event)> = None;
     for record in &report.records {
         let Record::Event(event) = record else { continue };
-        let touch =
-            |spans: &[Span], labelled: Span| spans.iter().map(|&span| overlap(span, labelled)).max().unwrap_or(0);
+        // A pronoun is whom it takes up: the labelled span is mostly the name.
+        let taken_up = |span: Span| event.why.antecedents.iter().filter(move |a| a.mention == span).map(|a| a.of);
+        let touch = |spans: &[Span], labelled: Span| {
+            let all = spans.iter().flat_map(|&span| std::iter::once(span).chain(taken_up(span)));
+            all.map(|span| overlap(span, labelled)).max().unwrap_or(0)
+        };
         let (actors, recipients) = (&event.evidence.actor, &event.evidence.recipient);
         let together = recipients.is_empty() && actors.len() > 1;
         let targets = if together { actors } else { recipients };

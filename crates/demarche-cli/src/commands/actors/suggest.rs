@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Suggest, quiet: bool) -> Result<Verdict, Failure> {
         ((document.id.clone(), coder.unknown_names(document, &analysis)), counts)
     });
     let mut names = Suggestions::default();
-    let source = batch::documents(inputs, args.reading.options());
+    let source = batch::remarked(inputs, args.reading.options());
     let tally = batch::each(source, args.reading.threads(), work, &console, |(document, sightings), _| {
         names.add(&document, sightings);
         Ok(())

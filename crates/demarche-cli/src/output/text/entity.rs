@@ -27,6 +27,11 @@ pub(super) fn list(entities: &[Entity], style: Style, page: Page) -> Flow {
     flow
 }
 
+/// `CHN GOV`, or the words of the text where there is no code.
+pub(crate) fn short(entity: &Entity) -> String {
+    if entity.code.is_none() { shortened(&entity.entity_text) } else { codes(entity.code, &entity.sector) }
+}
+
 /// What the text does not say of who it is.
 fn aside(entity: &Entity) -> String {
     let written = entity.entity_text.to_lowercase();

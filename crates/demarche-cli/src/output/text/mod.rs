@@ -2,8 +2,10 @@
 
 mod entity;
 mod flow;
+pub(crate) mod listing;
 mod records;
 mod sentence;
+pub(crate) mod shown;
 
 use std::collections::HashMap;
 
@@ -11,7 +13,7 @@ use demarche::document::{Text, Title};
 use demarche::record::{Field, Span};
 use demarche::{Analysis, Document, Record, Report, TextRange};
 
-use self::flow::Flow;
+pub(crate) use self::flow::{Flow, width};
 use super::{Page, plain};
 use crate::summary::{count, silence};
 
@@ -75,7 +77,7 @@ impl<'a> View<'a> {
         let palette = page.palette;
         let mut name = plain(&document.id);
         name.push(' ');
-        let rule = page.width.saturating_sub(3 + flow::width(&name));
+        let rule = page.width.saturating_sub(3 + width(&name));
         let mut line = Flow::default();
         line.push(palette.dim, "── ").push(palette.heading, &name).push(palette.dim, &"─".repeat(rule));
         line.write(out, page, "", "");

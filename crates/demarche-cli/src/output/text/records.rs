@@ -9,6 +9,7 @@ use demarche::record::{
 use super::View;
 use super::entity;
 use super::flow::{self, Flow};
+use crate::output::Page;
 
 const PLAIN: Style = Style::new();
 /// Columns before a record's lines, and before the lines below its first.
@@ -47,38 +48,20 @@ impl View<'_> {
 
     /// Writes facts with dots between them.
     fn facts(&self, out: &mut String, facts: &[Flow]) {
-        let mut flow = Flow::default();
-        for fact in facts.iter().filter(|fact| !fact.is_empty()) {
-            if !flow.is_empty() {
-                flow.push_whole(self.page.palette.dim, " ·").push(PLAIN, " ");
-            }
-            flow.append(fact);
-        }
-        self.below(out, &flow);
+        self.below(out, &dotted(facts, self.page));
     }
 
     fn event(&self, out: &mut String, event: &Event) {
         let palette = self.page.palette;
-        let mut flow = Flow::default();
-        if event.actor.is_empty() {
-            flow.push(palette.dim, "nobody named");
-        } else {
-            flow.append(&entity::list(&event.actor, palette.actor, self.page));
-        }
-        flow.push(palette.dim, " → ");
-        flow.push_whole(palette.trigger, &coded(&event.event, &event.mode));
-        if !event.recipient.is_empty() {
-            flow.push(palette.dim, " → ").append(&entity::list(&event.recipient, palette.recipient, self.page));
-        }
-        self.first(out, &event.id, &flow);
+        self.first(out, &event.id, &deed(event, self.page));
         self.content(out, event.content.as_ref());
         let mut facts = vec![
             fact(palette.setting, event.event_loc.as_ref().map(entity::place)),
             fact(palette.setting, when(event.date, event.enddate, event.date_precision)),
-            self.standing(event.status),
+            standing(event.status, self.page),
             fact(PLAIN, figures(&event.counts)),
-            self.source(event),
-            self.sure(event.confidence),
+            source(event, self.page),
+            sure(event.confidence, self.page),
         ];
         if !event.witness.is_empty() {
             let sentences: Vec<Span> = event.witness.iter().map(|witness| witness.sentence).collect();
@@ -106,41 +89,9 @@ impl View<'_> {
         }
     }
 
-    /// In whose words an event is told.
-    fn source(&self, event: &Event) -> Flow {
-        let palette = self.page.palette;
-        let mut flow = Flow::default();
-        if event.attributed_to.is_empty() {
-            flow.push(palette.dim, "the report's words");
-        } else {
-            flow.push(palette.dim, "in the words of ");
-            flow.append(&entity::list(&event.attributed_to, palette.source, self.page));
-        }
-        flow
-    }
-
     fn statement(&self, out: &mut String, statement: &Statement) {
         let palette = self.page.palette;
-        let mut flow = Flow::default();
-        if statement.speaker.is_empty() {
-            flow.push(palette.dim, "nobody named");
-        } else {
-            flow.append(&entity::list(&statement.speaker, palette.actor, self.page));
-        }
-        flow.push(palette.dim, ": ").push_whole(palette.trigger, &words(statement.act.as_str()));
-        if !statement.audience.is_empty() {
-            flow.push(palette.dim, " to ").append(&entity::list(&statement.audience, palette.recipient, self.page));
-        }
-        flow.push(PLAIN, " ").push(PLAIN, &quoted(&statement.proposition, statement.quotation));
-        self.first(out, &statement.id, &flow);
-        let issues: Vec<String> = statement.issue.iter().map(|issue| words(issue.as_str())).collect();
-        let position = match (statement.stance, issues.is_empty()) {
-            (Stance::Neutral, true) => None,
-            (Stance::Neutral, false) => Some(format!("on {}", issues.join(", "))),
-            (Stance::For, true) => Some("in favour".to_owned()),
-            (stance, true) => Some(stance.to_string()),
-            (stance, false) => Some(format!("{stance} {}", issues.join(", "))),
-        };
+        self.first(out, &statement.id, &speech(statement, self.page));
         let mut about = Flow::default();
         if !statement.toward.is_empty() {
             about.push(palette.dim, "about ").append(&entity::list(&statement.toward, PLAIN, self.page));
@@ -149,30 +100,20 @@ impl View<'_> {
         self.facts(
             out,
             &[
-                fact(PLAIN, position),
+                fact(PLAIN, position(statement)),
                 about,
                 fact(PLAIN, (!hedges.is_empty()).then(|| format!("hedged by {}", hedges.join(", ")))),
                 fact(palette.setting, when(statement.date, None, statement.date_precision)),
-                self.standing(statement.status),
-                fact(palette.dim, speech(statement.quotation).to_owned()),
-                self.sure(statement.confidence),
+                standing(statement.status, self.page),
+                fact(palette.dim, reported(statement.quotation).to_owned()),
+                sure(statement.confidence, self.page),
             ],
         );
     }
 
     fn initiative(&self, out: &mut String, initiative: &Initiative) {
         let palette = self.page.palette;
-        let mut flow = Flow::default();
-        flow.push(palette.trigger, &words(initiative.kind.as_str()));
-        if let Some(conflict) = &initiative.conflict {
-            let codes: Vec<&str> = conflict.code.iter().map(demarche::record::Code::as_str).collect();
-            flow.push(PLAIN, &format!(": {} ", conflict.name));
-            if !codes.is_empty() {
-                flow.push_whole(palette.dim, &format!("[{}]", codes.join(", ")));
-            }
-        }
-        flow.push(palette.dim, " → ").push(palette.trigger, &words(initiative.stage.as_str()));
-        self.first(out, &initiative.id, &flow);
+        self.first(out, &initiative.id, &undertaking(initiative, self.page));
         for (label, entities, style) in [
             ("mediators ", &initiative.mediator, palette.actor),
             ("parties   ", &initiative.party, palette.recipient),
@@ -198,7 +139,7 @@ impl View<'_> {
             stages.push(PLAIN, &format!("{comma}{} ({shown})", words(mark.stage.as_str())));
         }
         self.below(out, &stages);
-        self.facts(out, &[self.sure(initiative.confidence)]);
+        self.facts(out, &[sure(initiative.confidence, self.page)]);
     }
 
     /// `sentence 3`, `sentences 3 and title`.
@@ -214,19 +155,111 @@ impl View<'_> {
         let noun = if numbers.len() == 1 { "sentence" } else { "sentences" };
         format!("{noun} {}", numbers.join(", "))
     }
+}
 
-    fn standing(&self, status: Status) -> Flow {
-        let style = if status == Status::Happened { PLAIN } else { PLAIN.bold() };
-        fact(if self.page.colour { style } else { PLAIN }, status.to_string())
+/// Who did what to whom.
+pub(super) fn deed(event: &Event, page: Page) -> Flow {
+    let palette = page.palette;
+    let mut flow = Flow::default();
+    if event.actor.is_empty() {
+        flow.push(palette.dim, "nobody named");
+    } else {
+        flow.append(&entity::list(&event.actor, palette.actor, page));
     }
+    flow.push(palette.dim, " → ");
+    flow.push_whole(palette.trigger, &coded(&event.event, &event.mode));
+    if !event.recipient.is_empty() {
+        flow.push(palette.dim, " → ").append(&entity::list(&event.recipient, palette.recipient, page));
+    }
+    flow
+}
 
-    fn sure(&self, confidence: f64) -> Flow {
-        fact(self.page.palette.dim, format!("confidence {confidence:.2}"))
+/// In whose words an event is told.
+pub(super) fn source(event: &Event, page: Page) -> Flow {
+    let palette = page.palette;
+    let mut flow = Flow::default();
+    if event.attributed_to.is_empty() {
+        flow.push(palette.dim, "the report's words");
+    } else {
+        flow.push(palette.dim, "in the words of ");
+        flow.append(&entity::list(&event.attributed_to, palette.source, page));
+    }
+    flow
+}
+
+/// Who says what to whom.
+pub(super) fn speech(statement: &Statement, page: Page) -> Flow {
+    let palette = page.palette;
+    let mut flow = Flow::default();
+    if statement.speaker.is_empty() {
+        flow.push(palette.dim, "nobody named");
+    } else {
+        flow.append(&entity::list(&statement.speaker, palette.actor, page));
+    }
+    flow.push(palette.dim, ": ").push_whole(palette.trigger, &words(statement.act.as_str()));
+    if !statement.audience.is_empty() {
+        flow.push(palette.dim, " to ").append(&entity::list(&statement.audience, palette.recipient, page));
+    }
+    // Where texts are not kept there are no words.
+    if !statement.proposition.is_empty() {
+        flow.push(PLAIN, " ").push(PLAIN, &quoted(&statement.proposition, statement.quotation));
+    }
+    flow
+}
+
+/// Where a statement stands: `against ceasefire`.
+pub(super) fn position(statement: &Statement) -> Option<String> {
+    let issues: Vec<String> = statement.issue.iter().map(|issue| words(issue.as_str())).collect();
+    match (statement.stance, issues.is_empty()) {
+        (Stance::Neutral, true) => None,
+        (Stance::Neutral, false) => Some(format!("on {}", issues.join(", "))),
+        (Stance::For, true) => Some("in favour".to_owned()),
+        (stance, true) => Some(stance.to_string()),
+        (stance, false) => Some(format!("{stance} {}", issues.join(", "))),
     }
 }
 
+/// What is undertaken in which conflict, and how far it has come.
+pub(super) fn undertaking(initiative: &Initiative, page: Page) -> Flow {
+    let palette = page.palette;
+    let mut flow = Flow::default();
+    flow.push(palette.trigger, &words(initiative.kind.as_str()));
+    if let Some(conflict) = &initiative.conflict {
+        let codes: Vec<&str> = conflict.code.iter().map(demarche::record::Code::as_str).collect();
+        flow.push(PLAIN, &format!(": {} ", conflict.name));
+        if !codes.is_empty() {
+            flow.push_whole(palette.dim, &format!("[{}]", codes.join(", ")));
+        }
+    }
+    flow.push(palette.dim, " → ").push(palette.trigger, &words(initiative.stage.as_str()));
+    flow
+}
+
+/// How real it is.
+pub(super) fn standing(status: Status, page: Page) -> Flow {
+    let style = if status == Status::Happened { PLAIN } else { PLAIN.bold() };
+    fact(if page.colour { style } else { PLAIN }, status.to_string())
+}
+
+/// How sure it is.
+pub(super) fn sure(confidence: f64, page: Page) -> Flow {
+    fact(page.palette.dim, format!("confidence {confidence:.2}"))
+}
+
+/// Facts with dots between them.
+pub(super) fn dotted(facts: &[Flow], page: Page) -> Flow {
+    let mut flow = Flow::default();
+    for fact in facts.iter().filter(|fact| !fact.is_empty()) {
+        if !flow.is_empty() {
+            flow.push_whole(page.palette.dim, " ·").push(PLAIN, " ");
+        }
+        flow.append(fact);
+    }
+    flow
+}
+
 /// A fact of a few words stays on one line.
-fn fact(style: Style, text: impl Into<Option<String>>) -> Flow {
+pub(super) fn fact(style: Style, text: impl Into<Option<String>>) -> Flow {
     let text = text.into().unwrap_or_default();
     let mut flow = Flow::default();
     if flow::width(&text) <= SHORT {
@@ -238,19 +271,19 @@ fn fact(style: Style, text: impl Into<Option<String>>) -> Flow {
 }
 
 /// `CONSULT third-party`.
-fn coded<E: std::fmt::Display, M: std::fmt::Display>(events: &[E], modes: &[M]) -> String {
+pub(super) fn coded<E: std::fmt::Display, M: std::fmt::Display>(events: &[E], modes: &[M]) -> String {
     let mut parts: Vec<String> = events.iter().map(ToString::to_string).collect();
     parts.extend(modes.iter().map(ToString::to_string));
     parts.join(" ")
 }
 
 /// A code as words: `call_for` is `call for`.
-fn words(code: &str) -> String {
+pub(super) fn words(code: &str) -> String {
     code.replace('_', " ")
 }
 
 /// How the words are reported.
-const fn speech(quotation: Quotation) -> &'static str {
+const fn reported(quotation: Quotation) -> &'static str {
     match quotation {
         Quotation::Direct => "direct speech",
         Quotation::Indirect => "indirect speech",
@@ -260,7 +293,7 @@ const fn speech(quotation: Quotation) -> &'static str {
 }
 
 /// Quote marks stand around the words as written; direct speech has its own.
-fn quoted(proposition: &str, quotation: Quotation) -> String {
+pub(super) fn quoted(proposition: &str, quotation: Quotation) -> String {
     let own = proposition.starts_with(['"', '\u{201c}', '\'', '\u{2018}']);
     if own && quotation == Quotation::Direct {
         proposition.to_owned()
@@ -270,7 +303,7 @@ fn quoted(proposition: &str, quotation: Quotation) -> String {
 }
 
 /// `2023-11-12`, `week of 2023-11-06`, `November 2023` as `2023-11`, `2023`.
-fn when(date: Option<Day>, enddate: Option<Day>, precision: Option<DatePrecision>) -> Option<String> {
+pub(super) fn when(date: Option<Day>, enddate: Option<Day>, precision: Option<DatePrecision>) -> Option<String> {
     let date = date?.0;
     let end = enddate.map(|end| end.0).filter(|&end| end != date);
     Some(match (precision, end) {
@@ -283,7 +316,7 @@ fn when(date: Option<Day>, enddate: Option<Day>, precision: Option<DatePrecision
 }
 
 /// `6 dead, 12 to 15 injured`.
-fn figures(counts: &[Count]) -> Option<String> {
+pub(crate) fn figures(counts: &[Count]) -> Option<String> {
     let told: Vec<String> = counts
         .iter()
         .map(|count| match count.high {

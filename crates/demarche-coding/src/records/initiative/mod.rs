@@ -181,6 +181,7 @@ impl<'a> Desk<'a> {
             },
             confidence: super::rounded(confidence),
             why: Why {
+                antecedents: Vec::new(),
                 frame: thread.marks.first().map(|mark| mark.id.clone()),
                 path: String::new(),
                 by: DecidedBy::Frame,

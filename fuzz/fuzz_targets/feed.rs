@@ -1,0 +1,10 @@
+//! Arbitrary bytes as a feed.
+#![no_main]
+
+mod check;
+mod stream;
+
+use demarche_document::Format;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| stream::read(Format::Feed, bytes));
