@@ -8,8 +8,8 @@
     python3 tests/gold/precision.py score                                           shares right, of the reading kept
     python3 tests/gold/precision.py again texts.jsonl records.jsonl                 what of the reading comes out now
 
-Two readings are kept, each with its seed: `--reading first` (precision-first.jsonl), whose faults were read and mended, and the second (precision.jsonl),
-drawn from sentences that are not in the first.
+Three readings are kept, each with its seed: `--reading first` and `second` (precision-first.jsonl, precision-second.jsonl), whose faults were read and mended,
+and the third (precision.jsonl), drawn from sentences that are in neither.
 
 VERDICTS is a table with a line `NUMBER, event, actors, note` (tab-separated) for each event of the sheet: `event` is right, half (the act is there but
 its event, mode or status is not the best) or wrong; `actors` is right where actor and recipient are whom the text says, wrong otherwise.
@@ -26,7 +26,11 @@ from pathlib import Path
 COUNT = 200
 HERE = Path(__file__).parent
 # Seed and file of each reading.
-READINGS = {"first": (20261128, HERE / "precision-first.jsonl"), "second": (20261130, HERE / "precision.jsonl")}
+READINGS = {
+    "first": (20261128, HERE / "precision-first.jsonl"),
+    "second": (20261130, HERE / "precision-second.jsonl"),
+    "third": (20261201, HERE / "precision.jsonl"),
+}
 
 
 def lines(path):
@@ -41,10 +45,9 @@ def events(records):
 
 
 def drawn(records, reading):
-    """The events to read, in the order of documents and sentences; of the second reading none of a sentence of the first."""
-    read = set()
-    if reading == "second":
-        read = {(line["document"], line["start"]) for line in lines(READINGS["first"][1])}
+    """The events to read, in the order of documents and sentences; none of a sentence of an earlier reading."""
+    earlier = list(READINGS)[: list(READINGS).index(reading)]
+    read = {(line["document"], line["start"]) for one in earlier for line in lines(READINGS[one][1])}
     pool = [event for event in events(records) if (event["document"], event["evidence"]["sentence"][0]) not in read]
     seed = READINGS[reading][0]
     chosen = sorted(random.Random(seed).sample(range(len(pool)), min(COUNT, len(pool))))
@@ -124,7 +127,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=["draw", "keep", "score", "again"])
     parser.add_argument("files", nargs="*")
-    parser.add_argument("--reading", choices=list(READINGS), default="second")
+    parser.add_argument("--reading", choices=list(READINGS), default="third")
     options = parser.parse_args()
     if options.task == "score":
         return score(options.reading)

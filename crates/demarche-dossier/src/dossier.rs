@@ -73,6 +73,9 @@ impl Dossier {
         let connection = read_only(path)?;
         let found = schema::version(&connection)?;
         schema::refuse_newer(found)?;
+        if found == 0 {
+            return Err(DossierError::NotADossier);
+        }
         if found < schema::current_version() {
             return Err(DossierError::Older { found, known: schema::current_version() });
         }

@@ -8,7 +8,7 @@ use demarche::record::Code;
 
 use super::conditions::{Asked, Conditions, Events, Initiatives, Statements};
 use super::dossier::dossier;
-use super::{To, Writing};
+use super::{Pairs, To, Writing};
 use crate::codes;
 use crate::failure::Failure;
 
@@ -94,6 +94,8 @@ pub(crate) struct Listing<K: Asked> {
     /// What to write.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) to: To,
+    #[command(flatten)]
+    pub(crate) pairs: Pairs,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }

@@ -39,6 +39,7 @@ pub(crate) fn run(args: &Import, quiet: bool) -> Result<Verdict, Failure> {
     let path = crate::args::dossier(args.to.as_deref(), "--to")?;
     let console = Console::new(quiet, false);
     let in_dossier = |cause| Failure::Dossier { path: path.display().to_string(), cause };
+    let there = path.exists();
     let world = World::builtin().map_err(demarche::CoderError::from)?;
     let data = world.version().to_owned();
     let mut importer = Importer {
@@ -51,7 +52,8 @@ pub(crate) fn run(args: &Import, quiet: bool) -> Result<Verdict, Failure> {
             model: NO_MODEL.to_owned(),
             data,
             dictionaries: Vec::new(),
-            command: std::env::args().collect::<Vec<_>>().join(" "),
+            // What changes records: neither paths nor places.
+            command: format!("demarche import {}", DataSet::from(args.set).name()),
         },
         console,
         added: Added::default(),
@@ -74,9 +76,22 @@ pub(crate) fn run(args: &Import, quiet: bool) -> Result<Verdict, Failure> {
             }
         }
     }
-    let Importer { console, added, counted, .. } = importer;
+    let Importer { dossier, console, added, counted, .. } = importer;
+    if !there && added.new == 0 {
+        drop(dossier);
+        forget(&path);
+    }
     console.finish(Summary { files: done, failed, added, counted });
     Ok(Verdict::of(failed == 0 && counted.faults == 0))
+}
+
+/// Takes away a dossier that was made for nothing.
+pub(crate) fn forget(path: &Path) {
+    for beside in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(beside);
+        let _ = std::fs::remove_file(name);
+    }
 }
 
 /// A file's name without its folder and without what says how it is packed.

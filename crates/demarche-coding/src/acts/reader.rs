@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use demarche_language::{Attribution, Relation, Sentence, TokenId, Upos};
-use demarche_record::{EventType, Status};
+use demarche_record::{EventType, Mode, Status};
 use demarche_world::{Actor, Cast};
 
 use super::compose::same;
@@ -359,11 +359,7 @@ impl<'a> Reader<'a> {
             if self.coding.ontology.needs_recipient(event) && recipients.is_empty() {
                 confidence *= LACKS_RECIPIENT;
             }
-            for mode in self.coding.cues.modes(event, self.sentence, &self.clause_words(trigger)) {
-                if !composition.modes.contains(&mode) && self.coding.ontology.has_mode(event, mode) {
-                    composition.modes.push(mode);
-                }
-            }
+            self.cued(event, trigger.head, &trigger.words, &mut composition.modes);
         }
         for p in actors.iter().chain(&recipients) {
             confidence *= p.actor.confidence.clamp(0.5, 1.0).sqrt();
@@ -394,12 +390,38 @@ impl<'a> Reader<'a> {
         Ok(act)
     }
 
-    /// Words of the trigger's own clause, where cues of mode may stand: its subtree without embedded finite clauses.
-    fn clause_words(&self, trigger: &Trigger) -> Vec<TokenId> {
+    /// Adds the modes that words of the trigger's clause tell; where none does, those of the clause that says how it came about
+    /// ("were wounded when a grenade exploded").
+    pub(super) fn cued(&self, event: EventType, head: TokenId, words: &[TokenId], modes: &mut Vec<Mode>) {
         let s = self.sentence;
-        let mut out = trigger.words.clone();
-        if trigger.kind == PatternKind::Noun
-            && let Some((verb, _)) = self.support_verb(trigger.head)
+        let told = |words: &[TokenId]| {
+            let mut found = self.coding.cues.modes(event, s, words);
+            found.retain(|&mode| self.coding.ontology.has_mode(event, mode));
+            found
+        };
+        let mut found = told(&self.clause_words(head, words));
+        if found.is_empty() && modes.is_empty() && event == EventType::ASSAULT {
+            let when = |&clause: &TokenId| {
+                s.dependents_by(clause, Relation::Advmod)
+                    .chain(s.dependents_by(clause, Relation::Mark))
+                    .any(|word| matches!(s.tokens[word].form.to_lowercase().as_str(), "when" | "as"))
+            };
+            let circumstances = s.dependents_by(head, Relation::Advcl).filter(when);
+            found = told(&circumstances.flat_map(|clause| s.subtree(clause)).collect::<Vec<_>>());
+        }
+        for mode in found {
+            if !modes.contains(&mode) {
+                modes.push(mode);
+            }
+        }
+    }
+
+    /// Words of the trigger's own clause, where cues of mode may stand: its subtree without embedded finite clauses.
+    fn clause_words(&self, head: TokenId, words: &[TokenId]) -> Vec<TokenId> {
+        let s = self.sentence;
+        let mut out = words.to_vec();
+        if matches!(s.tokens[head].upos, Upos::Noun | Upos::Propn)
+            && let Some((verb, _)) = self.support_verb(head)
         {
             out.push(verb);
         }

@@ -72,6 +72,8 @@ impl<'a> Reader<'a> {
         if speakers.is_empty() {
             speakers = self.quoted();
         }
+        let mut modes = Vec::new();
+        self.cued(event, found.head, &[found.head], &mut modes);
         let act = Act {
             frame: None,
             head: found.head,
@@ -80,7 +82,7 @@ impl<'a> Reader<'a> {
             kind: if token.upos == Upos::Noun { PatternKind::Noun } else { PatternKind::Verb },
             class: class_of(event),
             event: Some(event),
-            modes: Vec::new(),
+            modes,
             cameo: None,
             actors: found.actors,
             recipients: found.recipients,

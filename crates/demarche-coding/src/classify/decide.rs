@@ -257,7 +257,11 @@ fn added<'a>(
         return None;
     }
     let mut act = reading.reader.stand(found, event).ok()?;
-    act.modes = opinion.modes(event, rules.mode);
+    for mode in opinion.modes(event, rules.mode) {
+        if !act.modes.contains(&mode) {
+            act.modes.push(mode);
+        }
+    }
     act.confidence = confidence(&act, opinion, judge.rules.confidence.added);
     Some(Judged { act, verdict: Verdict::new(judge, DecidedBy::Classifier, opinion) })
 }

@@ -81,6 +81,9 @@ fn is_attribute(sentence: &Sentence, trigger: TokenId, token: TokenId) -> bool {
         && matches!(sentence.tokens[token].relation, Relation::Compound | Relation::NmodDesc)
 }
 
+/// How many words up from a figure its verb may stand.
+const FIGURE_REACH: usize = 3;
+
 impl<'a> Desk<'a> {
     /// The place nearest to the trigger that can be its scene, with the span of its name.
     pub(super) fn located(seat: Seat<'a>, act: &Act<'a>) -> Option<(Place, Span)> {
@@ -161,17 +164,17 @@ impl<'a> Desk<'a> {
     pub(super) fn counts(&self, seat: Seat<'a>, act: &Act<'a>) -> Vec<(Count, Span)> {
         let sentence = seat.sentence();
         let lemma = |token: TokenId| sentence.tokens[token].lemma.to_lowercase();
+        let harm = |token: TokenId| match lemma(token).as_str() {
+            "kill" | "murder" | "slay" | "execute" | "assassinate" | "massacre" | "dead" | "behead" | "slaughter" => {
+                Some(CountKind::Dead)
+            }
+            "wound" | "injure" | "hurt" | "injured" | "wounded" | "maim" => Some(CountKind::Injured),
+            _ => None,
+        };
         let (kind, holders) = match act.event {
             Some(EventType::ASSAULT) => {
-                let kind = std::iter::once(act.head).chain(act.also.iter().copied()).find_map(|head| {
-                    match lemma(head).as_str() {
-                        "kill" | "murder" | "slay" | "execute" | "assassinate" | "massacre" | "dead" | "behead"
-                        | "slaughter" => Some(CountKind::Dead),
-                        "wound" | "injure" | "hurt" | "injured" | "maim" => Some(CountKind::Injured),
-                        _ => None,
-                    }
-                });
-                let Some(kind) = kind else { return Vec::new() };
+                let told = std::iter::once(act.head).chain(act.also.iter().copied()).find_map(&harm);
+                let Some(kind) = told else { return Vec::new() };
                 (kind, &act.recipients)
             }
             Some(EventType::COERCE) if act.modes.contains(&Mode::new("arrest")) => {
@@ -180,15 +183,33 @@ impl<'a> Desk<'a> {
             Some(EventType::PROTEST) => (CountKind::Size, &act.actors),
             _ => return Vec::new(),
         };
+        // "Four were killed and eleven wounded": each figure is of the verb above it.
+        let told_by = |token: TokenId| {
+            let mut at = Some(token);
+            std::iter::from_fn(|| {
+                at = at.and_then(|token| sentence.tokens[token].head);
+                at
+            })
+            .take(FIGURE_REACH)
+            .find_map(|above| harm(above).map(|kind| (above, kind)))
+        };
+        let joined = |verb: TokenId| {
+            verb == act.head
+                || act.also.contains(&verb)
+                || sentence.tokens[verb].relation == Relation::Conj && sentence.tokens[verb].head == Some(act.head)
+        };
         let found = self.coding.counts.counts(sentence);
         let mut out = Vec::new();
         for count in found {
             let held = holders
                 .iter()
                 .any(|p| p.token == count.head || (p.actor.tokens.0..p.actor.tokens.1).contains(&count.head));
-            if held
-                || (sentence.tokens[count.head].upos == Upos::Num && sentence.tokens[count.head].head == Some(act.head))
-            {
+            let number = sentence.tokens[count.head].upos == Upos::Num;
+            let of = told_by(count.head).filter(|_| act.event == Some(EventType::ASSAULT));
+            let told = number
+                && (sentence.tokens[count.head].head == Some(act.head) || of.is_some_and(|(verb, _)| joined(verb)));
+            if held || told {
+                let kind = of.filter(|&(verb, _)| joined(verb)).map_or(kind, |(_, kind)| kind);
                 let text = seat.written(count.range);
                 out.push((Count { kind, low: count.low, high: count.high, text }, seat.span(count.range)));
             }

@@ -37,6 +37,7 @@ pub(crate) fn run(args: &Add, quiet: bool) -> Result<Verdict, Failure> {
     let path = args.to()?;
     let of_dossier = Failure::dossier(&path);
     let Discovered { inputs, left } = args.reading.inputs()?;
+    let there = path.exists();
     // What cannot be written is known before anything is read.
     let dossier = Dossier::open_waiting(&path, args.patience()).map_err(&of_dossier)?;
     let console = Console::new(quiet, false).leaving(&left);
@@ -52,7 +53,12 @@ pub(crate) fn run(args: &Add, quiet: bool) -> Result<Verdict, Failure> {
 
     let verdict = code(args, inputs, presence, coder, &filing, console);
     // Whatever was written is in the one file, also where the run could not go on.
+    let empty = filing.extent().is_ok_and(|extent| extent.documents == 0);
     let closed = filing.close().map_err(&of_dossier);
+    // A dossier that was made for nothing is taken away again.
+    if !there && empty {
+        super::import::forget(&path);
+    }
     let verdict = verdict?;
     closed.map(|()| verdict)
 }

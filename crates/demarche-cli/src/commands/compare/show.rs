@@ -130,10 +130,11 @@ pub(super) fn text(found: &Comparison, sides: [&str; 2], left_out: [u64; 2], mos
     }));
     out.push('\n');
     table(&mut out, &rows, 1, page);
-    if most > 0 && !found.unlike.is_empty() {
+    let mut unlike = found.unlike.iter().filter(|cell| cell.difference != 0.0).take(most).peekable();
+    if unlike.peek().is_some() {
         let _ = writeln!(out, "\nWhere they differ most, as shares of all their events:");
         let mut rows = vec![["from", "to", "month", "class", "A", "B", "A less B"].map(str::to_owned).to_vec()];
-        rows.extend(found.unlike.iter().take(most).map(|cell| {
+        rows.extend(unlike.map(|cell| {
             let row = CellRow::new(cell);
             let to = row.target.map_or_else(|| "-".to_owned(), |code| code.to_string());
             let difference = format!("{:+.2} %", cell.difference * 100.0);

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use demarche::Record;
 use demarche::record::{Event, Initiative, Statement};
 use demarche_dossier::{Dossier, DossierError, Filter, Process};
-use demarche_layouts::{Layout, LeftOut, Writer};
+use demarche_layouts::{Layout, LeftOut, Writer, expand};
 
 use super::{Source, flow, within};
 use crate::args::{Asked, Kind, Listing, To};
@@ -99,12 +99,17 @@ impl<E, T, R> Listed<E, T, R> {
         let (mut given, mut failed) = (0, None);
         let visit = &mut |record: V| {
             given += 1;
-            let bytes = match (args.to, &mut rows) {
-                (_, Some(rows)) => rows.row((self.record)(record)),
-                (To::Csv, _) => Ok(csv::rows(&[(self.record)(record)], self.kind)),
-                // A Parquet file is made of lines of JSON.
-                (To::Jsonl | To::Parquet, _) => Ok(jsonl::lines(&[(self.record)(record)])),
-                _ => Ok((self.text)(&record, page).into_bytes()),
+            let bytes = if args.to == To::Text {
+                Ok((self.text)(&record, page).into_bytes())
+            } else {
+                let record = (self.record)(record);
+                let records = if args.pairs.expand_dyads { expand(record) } else { vec![record] };
+                match (args.to, &mut rows) {
+                    (_, Some(rows)) => rows.rows(&records),
+                    (To::Csv, _) => Ok(csv::rows(&records, self.kind)),
+                    // A Parquet file is made of lines of JSON.
+                    _ => Ok(jsonl::lines(&records)),
+                }
             };
             flow(bytes.and_then(|bytes| destination.write(&bytes)), &mut failed)?;
             within(args.limit, given)
@@ -138,8 +143,10 @@ impl<'a> LayoutRows<'a> {
         Self { source, writer, document: None, left_out: BTreeMap::new() }
     }
 
-    fn row(&mut self, record: Record) -> Result<Vec<u8>, Failure> {
+    /// The rows of an event, or of its pairs.
+    fn rows(&mut self, records: &[Record]) -> Result<Vec<u8>, Failure> {
         let failed = |cause| self.source.failed(cause);
+        let Some(record) = records.first() else { return Ok(Vec::new()) };
         // The id of a record is its document's with a number.
         let of = record.id().rsplit_once('#').map(|(document, _)| document.to_owned()).unwrap_or_default();
         let told = if let Some((_, told)) = self.document.take().filter(|(document, _)| *document == of) {
@@ -148,7 +155,7 @@ impl<'a> LayoutRows<'a> {
             let records = self.source.dossier.records_of(&of).map_err(failed)?;
             demarche_layouts::Source::of(&records, self.source.dossier.published(&of).map_err(failed)?)
         };
-        let rows = self.writer.rows(&[record], &told);
+        let rows = self.writer.rows(records, &told);
         self.document = Some((of, told));
         for (reason, events) in rows.left_out {
             *self.left_out.entry(reason).or_default() += events;
