@@ -1,7 +1,8 @@
 //! Events written a second, and bytes in the file, at a tenth of a number of events and at all of them.
 //!
 //! `cargo bench -p demarche-dossier --bench write -- [EVENTS] [RECORDS.jsonl]`: made-up events, or those of a file of
-//! `demarche code`, copied under ever new ids until there are enough.
+//! `demarche code`, copied under ever new ids until there are enough. With `--unlinked` they are written and not joined to
+//! incidents, and without their texts only: for runs of millions.
 
 #![allow(clippy::print_stdout, missing_docs)]
 
@@ -18,7 +19,8 @@ use demarche_record::{Event, Record};
 const EACH: usize = 5;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let unlinked = std::env::args().any(|argument| argument == "--unlinked");
+    let mut arguments = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
     let events: usize = arguments.next().map_or(Ok(200_000), |number| number.parse())?;
     let read: Vec<Event> = match arguments.next() {
         None => Vec::new(),
@@ -31,15 +33,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .collect(),
     };
     let folder = tempfile::tempdir()?;
-    for keep in [Keep::Text, Keep::Spans] {
+    let kept: &[Keep] = if unlinked { &[Keep::Spans] } else { &[Keep::Text, Keep::Spans] };
+    for &keep in kept {
         for events in [events / 10, events] {
-            write(&folder.path().join(format!("{keep:?}-{events}.db")), events, &read, keep)?;
+            write(&folder.path().join(format!("{keep:?}-{events}.db")), events, &read, keep, !unlinked)?;
         }
     }
     Ok(())
 }
 
-fn write(path: &Path, events: usize, read: &[Event], keep: Keep) -> Result<(), Box<dyn std::error::Error>> {
+fn write(path: &Path, events: usize, read: &[Event], keep: Keep, link: bool) -> Result<(), Box<dyn std::error::Error>> {
     let mut dossier = Dossier::open(path)?;
     let mut batch = Batch::new(made::run(), keep);
     let (mut seconds, mut busy) = (0.0, 0.0);
@@ -58,7 +61,9 @@ fn write(path: &Path, events: usize, read: &[Event], keep: Keep) -> Result<(), B
     seconds += start.elapsed().as_secs_f64();
     busy += processor_seconds() - before;
     let (start, before) = (Instant::now(), processor_seconds());
-    dossier.link()?;
+    if link {
+        dossier.link()?;
+    }
     let linked = start.elapsed().as_secs_f64();
     let linking = processor_seconds() - before;
     drop(dossier);

@@ -37,6 +37,8 @@ impl Presence {
     /// [`DossierError`], as for opening.
     pub fn of(path: &Path, run: &Run, recode: bool) -> Result<Self, DossierError> {
         let reader = dossier::read_only(path)?;
+        // One row a document is asked for: 8 MiB are enough.
+        reader.pragma_update(None, "cache_size", -8_192)?;
         // An empty name is a temporary database on disk.
         let seen = Connection::open("")?;
         seen.execute_batch(
