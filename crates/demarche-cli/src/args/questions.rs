@@ -228,7 +228,11 @@ fn units(written: &str) -> Result<Units, String> {
 }
 
 fn country(written: &str) -> Result<Code, String> {
-    Code::parse(written).map_err(|_| format!("`{written}` is no country; write ISO 3166-1 alpha-3 codes, as in CHN"))
+    let known = |code: &Code| code.is_international() || codes::countries().iter().any(|known| known == code.as_str());
+    Code::parse(written)
+        .ok()
+        .filter(known)
+        .ok_or_else(|| format!("`{written}` is no country; write ISO 3166-1 alpha-3 codes, as in CHN"))
 }
 
 /// Reads a country's code, and offers them all to the completion.

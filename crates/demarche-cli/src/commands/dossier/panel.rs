@@ -23,18 +23,10 @@ pub(super) fn run(args: &args::Panel, quiet: bool) -> Result<(), Failure> {
         Codes::Cow => (Numbering::Cow, "the Correlates of War"),
         Codes::Gw => (Numbering::GleditschWard, "Gleditsch and Ward"),
     };
-    // Those that the list of states does not have: organisations, territories, slips of the pen.
-    let mut strangers = BTreeSet::new();
     let universe = match &args.units {
         Units::Seen => Universe::Found,
         Units::All => Universe::Countries(states.members(numbering).collect()),
-        Units::These(countries) => {
-            let known: Vec<Code> = states.members(Numbering::Iso).collect();
-            let (kept, unknown): (Vec<Code>, Vec<Code>) =
-                countries.iter().partition(|code| code.is_international() || known.contains(code));
-            strangers.extend(unknown);
-            Universe::Countries(kept)
-        }
+        Units::These(countries) => Universe::Countries(countries.clone()),
     };
     let (panel, names): (_, &[&str]) = match args.by {
         PanelBy::DyadMonth => (Panel::DyadMonth, &["source", "target"]),
@@ -48,6 +40,8 @@ pub(super) fn run(args: &args::Panel, quiet: bool) -> Result<(), Failure> {
     columns.push(Column::new("month", Type::Text));
     columns.extend(counted::counted());
     let mut table = Table::begin(to, columns, destination, page)?;
+    // Those that the list of states does not have: organisations, territories.
+    let mut strangers = BTreeSet::new();
     let written = |code: Code| {
         let written = match args.codes {
             // Of ISO's codes and of those for organisations none is refused.
@@ -85,8 +79,10 @@ pub(super) fn run(args: &args::Panel, quiet: bool) -> Result<(), Failure> {
     }
     if !strangers.is_empty() {
         let names: Vec<&str> = strangers.iter().map(Code::as_str).collect();
-        let kept = if args.codes == Codes::Iso { "" } else { "; --codes iso keeps those that ISO has" };
-        source.console.noted(format_args!("left out, not states of the list of {list}: {}{kept}", names.join(", ")));
+        source.console.noted(format_args!(
+            "left out, not states of the list of {list}: {}; --codes iso keeps them",
+            names.join(", ")
+        ));
     }
     table.finish()
 }
