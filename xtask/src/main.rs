@@ -46,7 +46,7 @@ Examples (with --release: all of these run the model):
   cargo run --release -p xtask -- treebank ../shared/data/ner/gmb-dev.conll.gz
   cargo run --release -p xtask -- raw ../shared/data/treebanks/en_ewt-dev.conllu
   cargo run --release -p xtask -- coreference ../shared/data/treebanks/en_gum-dev.conllu --genres news,interview
-  cargo run --release -p xtask -- kill --folder /tmp/kill
+  cargo run --release -p xtask -- kill --folder killed
   cargo run --release -p xtask -- speed ../shared/data/texts/wikinews/geovirus.jsonl
   cargo run --release -p xtask -- prefilter ../shared/data/texts/wikinews/geovirus.jsonl
   cargo run --release -p xtask -- bench language --python VENV/bin/python

@@ -19,6 +19,7 @@ mod identify;
 mod lookup;
 mod memory;
 mod named;
+mod nearby;
 mod owners;
 mod persons;
 mod phrase;

@@ -7,6 +7,7 @@
 mod attribution;
 mod compose;
 mod concerned;
+mod cued;
 mod first_person;
 mod reader;
 mod said;
